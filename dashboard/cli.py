@@ -1,0 +1,176 @@
+"""The command line: run the page, ask for a state, check the record."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from dashboard.view import Language
+from dashboard.wording import Wording
+from geodata.changes import Change, changes
+from geodata.check import check_record
+from geodata.dates import PartialDate
+from geodata.problems import RecordError
+from geodata.record import FILES, Record, own_record
+from geodata.schema import schema_of
+from geodata.state import as_of
+
+app = typer.Typer(
+    help="Sahel Atlas: who stood with whom in the Sahel, on any day since 2012, and what changed it.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Lang = Annotated[str, typer.Option(help="Language of the tables: en or fr.")]
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Run the page when no command is given."""
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")] = "localhost",
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Run the page and open it in the browser."""
+    print("Reading the record…", file=sys.stderr)
+    record()
+    from dashboard.app import app as page
+
+    settings = {"server.port": port, "server.address": address, "server.headless": not browser}
+    print(f"Sahel Atlas is at http://{address}:{port} (Ctrl+C ends it)", file=sys.stderr)
+    page.run(config=settings)
+
+
+@app.command()
+def state(day: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2024-04-17.")], as_json: AsJson = False, lang: Lang = "en") -> None:
+    """Print the state of affairs on a date."""
+    shown = as_of(a_day(day), record())
+    if as_json:
+        print(json.dumps(shown.as_json(), indent=2))
+        return
+    say = Wording(a_language(lang))
+    console = Console()
+    alliances = Table(title=say("panel.on", date=say.date(shown.date)), title_justify="left")
+    headings = ["panel.members", "panel.suspended_list", "panel.exit_list", "panel.observers"]
+    for heading in [say("filters.alliance"), *(say(key).capitalize() for key in headings)]:
+        alliances.add_column(heading)
+    for alliance in record().alliances:
+        standing = shown.alliances[alliance.id]
+        lists = (standing.members, standing.suspended, standing.exit_announced, standing.observers)
+        if any(lists):
+            alliances.add_row(say.text(alliance.short), *(", ".join(countries) for countries in lists))
+    console.print(alliances)
+    for title, things in (("panel.which_bases", shown.bases), ("panel.which_forces", shown.forces)):
+        table = Table(title=f"{say(title)} ({len(things)})", title_justify="left", show_header=False)
+        for thing in things:
+            hosts = getattr(thing, "hosts", None) or [getattr(thing, "host", "")]
+            table.add_row(say.text(thing.name), say.actor(thing.operator, record()), ", ".join(map(say.country, hosts)))
+        console.print(table)
+    console.print(say("panel.events", n=shown.events_so_far), say("panel.events_all"))
+
+
+@app.command("changes")
+def changes_command(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="Such as 2023-07-25.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="Such as 2025-01-30.")],
+    as_json: AsJson = False,
+    lang: Lang = "en",
+) -> None:
+    """Print what differs between two dates, and which event made it so."""
+    first, second = a_day(start), a_day(end)
+    if first > second:
+        stop(f"{start} is after {end}; give the earlier date first")
+    found = changes(first, second, record())
+    if as_json:
+        print(json.dumps(found.as_json(), indent=2))
+        return
+    say = Wording(a_language(lang))
+    table = Table(title=f"{say.date(first)} → {say.date(second)}", title_justify="left", show_header=False)
+    for item in found.items:
+        event = say.text(item.event.title) if item.event else ", ".join(source.publisher for source in item.sources[:2])
+        table.add_row(say.date(item.date), describe(item, say), event)
+    console = Console()
+    console.print(table)
+    console.print(say("panel.events", n=len(found.events)))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="YAML files; the atlas's own where none is named.")] = None,
+) -> None:
+    """Check the record: every problem with its place and how to mend it."""
+    summary, problems = check_record(files or [])
+    for problem in problems:
+        print(problem)
+    print(summary, file=sys.stderr if problems else sys.stdout)
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def schema(file: Annotated[str, typer.Argument(help=f"One of: {', '.join(FILES)}.")] = "events.yaml") -> None:
+    """Print the JSON Schema of a file, which editors use for completion."""
+    try:
+        print(json.dumps(schema_of(file), indent=2, ensure_ascii=False))
+    except KeyError as error:
+        stop(str(error.args[0]))
+
+
+def record() -> Record:
+    """Return the record, or end the command with the list of its problems."""
+    try:
+        return own_record()
+    except RecordError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"{len(error.problems)} problems: mend them, then try again", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def a_day(written: str) -> date:
+    """Return a date from an argument, or end the command saying how to write one."""
+    try:
+        return PartialDate.parse(written).first
+    except ValueError as error:
+        stop(str(error))
+
+
+def a_language(written: str) -> Language:
+    """Return a language from an option, or end the command."""
+    if written in ("en", "fr"):
+        return "fr" if written == "fr" else "en"
+    stop(f"'{written}' is not a language of the atlas; use en or fr")
+
+
+def stop(message: str) -> Any:
+    """End the command with a message and exit status 2."""
+    print(f"sahel-atlas: {message}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def describe(item: Change, say: Wording) -> str:
+    """Return one change in words."""
+    if item.subject:
+        return f"{say(f'change.{item.what}')}: {say.text(item.subject.name)} ({say.actor(item.subject.operator, record())})"
+    assert item.alliance and item.country
+    before, after = (say(f"status.{status or 'none'}") for status in (item.before, item.after))
+    return f"{say.country(item.country)}, {say.actor(item.alliance, record())}: {before} → {after}"
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,111 @@
+"""The Folium map: an empty Leaflet map on which the atlas's engine draws.
+
+The map itself never changes, so the browser mounts it once; what to show
+travels as a small message. Folium's usual scripts are replaced by our own file.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+
+from dashboard.assets import Assets
+from dashboard.basemaps import as_message
+from dashboard.filters import matches
+from dashboard.templating import template
+from dashboard.view import Choices, View
+from dashboard.wording import LANGUAGES, catalogue
+from geodata.record import Record
+
+CENTRE = (14.5, 3.5)
+CREDIT = "Natural Earth"
+
+
+class AtlasLayer(MacroElement):  # type: ignore[misc]
+    """A Folium element that mounts the engine on its map.
+
+    Parameters
+    ----------
+    assets
+        For the addresses of payload and regions.
+    lang
+        Language of the words shown before the payload arrives.
+    """
+
+    _template = template("mount.js.jinja")
+
+    def __init__(self, assets: Assets, lang: str) -> None:
+        super().__init__()
+        self._name = "AtlasLayer"
+        words = {key: catalogue()["map"][key][lang] for key in ("loading", "failed", "retry")}
+        self.options = {"payload": assets.payload.address, "words": words}
+
+
+class Message(MacroElement):  # type: ignore[misc]
+    """A message to the living map; base64, so that no layer on the way can change a letter of it."""
+
+    _template = template("receive.js.jinja")
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._name = "Message"
+        self.encoded = base64.b64encode(json.dumps(content, separators=(",", ":")).encode()).decode()
+
+
+def build(assets: Assets, lang: str) -> folium.Map:
+    """Return the map. It is the same in every rerun, whatever the view.
+
+    Parameters
+    ----------
+    assets
+        What it loads.
+    lang
+        Language in which the session began.
+    """
+    atlas_map = folium.Map(
+        location=CENTRE,
+        zoom_start=5,
+        tiles=None,
+        zoom_control=True,
+        min_zoom=2,
+        max_zoom=12,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        world_copy_jump=True,
+    )
+    atlas_map.default_js = [("atlas", assets.script.address)]
+    atlas_map.default_css = [("atlas", assets.style.address)]
+    atlas_map.add_child(AtlasLayer(assets, lang if lang in LANGUAGES else "en"))
+    return atlas_map
+
+
+def message(view: View, commands: Mapping[str, int], record: Record, choices: Choices) -> folium.FeatureGroup:
+    """Return what the living map is told: see ``assets/host.js`` for the format.
+
+    Parameters
+    ----------
+    view
+        What to show.
+    commands
+        How often the page's own widgets have set the date and the selection.
+    record
+        For the search.
+    choices
+        For the last day of the time bar.
+    """
+    content = {
+        "v": 1,
+        "commands": dict(commands),
+        "view": view.as_message(),
+        "match": matches(record.events, view.q) if view.q else None,
+        "last": choices.last.isoformat(),
+        "basemap": as_message(view.basemap),
+    }
+    group = folium.FeatureGroup(name="message")
+    group.add_child(Message(content))
+    return group

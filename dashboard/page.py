@@ -1,0 +1,204 @@
+"""The page: filters, map and panel around one view. Streamlit runs this script for each reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import basemaps, folium_map, session
+from dashboard.filters import shown_events
+from dashboard.panel import about_html, card_html, state_html
+from dashboard.site import Site, site
+from dashboard.view import FACETS, Choices, Trail, View
+from dashboard.wording import LANGUAGES, Wording
+from geodata.record import Record
+from geodata.records import Event
+from geodata.state import as_of
+
+ASSETS = Path(__file__).parent / "assets"
+CARDS = 12
+MAP_HEIGHT = 640  # px, until the style sheet gives the map the window's height
+
+
+def page() -> None:
+    """Lay out the page."""
+    shared = site()
+    choices = shared.choices(datetime.now(UTC).date())
+    session.start(choices)
+    say = Wording(session.view().lang)
+    st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    st.html(ASSETS / "page.css")
+    explore(shared, choices)
+
+
+@st.fragment
+def explore(shared: Site, choices: Choices) -> None:
+    """Show the view; the map's reports rerun only this."""
+    view = session.view()
+    say = Wording(view.lang)
+    head(view, say)
+    with st.container(key="body"):
+        left, middle, right = st.columns([2, 7, 3])
+        with left, st.container(key="filters"):
+            filters(view, choices, shared.record, say)
+        with middle, st.container(key="map-frame"):
+            atlas_map(view, shared, choices)
+        with right, st.container(key="panel"):
+            for notice in session.notices():
+                st.warning(say(notice.key, **notice.args))
+            panel(view, shared.record, say)
+    session.write_address(choices)
+
+
+def head(view: View, say: Wording) -> None:
+    """Show the name of the atlas, its question and the language switch."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        st.html(f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>')
+        names = {"en": say("page.english"), "fr": say("page.french")}
+        st.session_state.lang = view.lang
+        st.segmented_control(
+            say("page.language"),
+            LANGUAGES,
+            format_func=names.__getitem__,
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: session.change(lang=st.session_state.lang),
+        )
+
+
+def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
+    """Show what can be chosen. Each widget shows the view, and changes it when used."""
+
+    def name(facet: str, value: str) -> str:
+        match facet:
+            case "force" if value == "OTHER":
+                return say("force.OTHER")
+            case "kind":
+                return say.text(next(kind.name for kind in record.kinds if kind.id == value))
+            case _:
+                return say.actor(value, record)
+
+    def follow(part: str) -> None:
+        value = st.session_state[f"filter-{part}"]
+        session.change(**{part: tuple(value) if part in FACETS else value})
+
+    def show(part: str) -> str:
+        """Make a widget show the view, and return its key."""
+        value = getattr(view, part)
+        st.session_state[f"filter-{part}"] = list(value) if part in FACETS else value
+        return f"filter-{part}"
+
+    for facet in ("alliance", "force", "kind"):
+        st.pills(
+            say(f"filters.{facet}"),
+            choices.facets[facet],
+            selection_mode="multi",
+            format_func=lambda value, facet=facet: name(facet, value),
+            key=show(facet),
+            on_change=follow,
+            args=(facet,),
+        )
+    trails: tuple[Trail, ...] = ("3m", "12m", "all")
+    st.pills(
+        say("filters.trail"),
+        trails,
+        format_func=lambda trail: say(f"trail.{trail}"),
+        key=show("trail"),
+        required=True,
+        on_change=follow,
+        args=("trail",),
+    )
+    st.session_state["go-to"] = view.date.isoformat()
+    st.text_input(
+        say("filters.date"),
+        key="go-to",
+        help=say("filters.date_help"),
+        placeholder=say("filters.date_hint"),
+        on_change=lambda: session.go_to(st.session_state["go-to"], choices),
+    )
+    st.text_input(
+        say("filters.q"), key=show("q"), placeholder=say("filters.q_hint"), max_chars=80, on_change=follow, args=("q",)
+    )
+    st.multiselect(
+        say("filters.country"),
+        sorted(choices.facets["country"], key=say.country),
+        format_func=say.country,
+        key=show("country"),
+        placeholder=say("filters.country_all"),
+        on_change=follow,
+        args=("country",),
+    )
+    st.selectbox(
+        say("filters.basemap"),
+        choices.basemaps,
+        format_func=lambda basemap: (
+            say("basemap.atlas") if basemap == basemaps.OWN else say("basemap.online", name=basemaps.NAMES[basemap])
+        ),
+        key=show("basemap"),
+        help=say("filters.basemap_help"),
+        on_change=follow,
+        args=("basemap",),
+    )
+    if view.q or any(getattr(view, facet) for facet in FACETS):
+        st.button(say("filters.reset"), on_click=session.clear)
+
+
+def atlas_map(view: View, shared: Site, choices: Choices) -> None:
+    """Show the map, tell it the view, and listen to it."""
+    st.session_state.setdefault("map-language", view.lang)
+    st_folium(
+        folium_map.build(shared.assets, st.session_state["map-language"]),
+        key=session.MAP_KEY,
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=folium_map.message(view, session.commands(), shared.record, choices),
+        on_change=lambda: session.take_report(choices),
+    )
+
+
+def panel(view: View, record: Record, say: Wording) -> None:
+    """Show the state of the day, then the trail's events as cards."""
+    st.html(state_html(as_of(view.date, record), view, record))
+    events = shown_events(record, view)
+    with st.container(key="events"):
+        st.html(f'<h2 id="events">{say("panel.events", n=len(events))} <small>{say(f"panel.events_{view.trail}")}</small></h2>')
+        if not events:
+            st.info(say("panel.none"))
+        shown = events[: CARDS * (1 + st.session_state.more)]
+        chosen = record.event_by_id.get(view.event or "")
+        if chosen and chosen not in shown:
+            card(chosen, view, record, say, listed=chosen in events)
+        for event in shown:
+            card(event, view, record, say)
+        if len(events) > len(shown):
+            st.button(say("panel.more"), on_click=show_more)
+    st.html(about_html(record, say))
+
+
+def show_more() -> None:
+    """Show another dozen cards."""
+    st.session_state.more += 1
+
+
+def card(event: Event, view: View, record: Record, say: Wording, *, listed: bool = True) -> None:
+    """Show one event; its title selects it on the map."""
+    selected = event.id == view.event
+    with st.container(key=f"card-selected-{event.id}" if selected else f"card-{event.id}"):
+        st.button(
+            say.text(event.title),
+            key=f"select-{event.id}",
+            type="tertiary",
+            on_click=session.change,
+            kwargs={"event": None if selected else event.id},
+        )
+        if not listed:
+            st.caption(say("card.not_shown"))
+        st.html(card_html(event, record, say))
+
+
+page()

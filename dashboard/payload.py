@@ -1,0 +1,157 @@
+"""What the browser gets once: the record and the boundaries as one compact JSON.
+
+The payload holds lines of time, not states: who had which status from which day
+to which, so that the browser can show any date by itself. Days are counted from
+2012-01-01. Its format is versioned and described at `PAYLOAD_VERSION`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from typing import Any
+
+from dashboard.filters import operator_groups, operators_of
+from dashboard.view import DRAWN_FIRST, OPERATORS, OTHER_OPERATORS, Language
+from dashboard.wording import LANGUAGES, Wording, catalogue
+from geodata.dates import PartialDate
+from geodata.frames import BOUNDARIES
+from geodata.record import Record
+from geodata.records import Base, Event, Force, Text
+from geodata.state import chronicle_of
+
+PAYLOAD_VERSION = 1
+"""Version of the format. Keys of version 1:
+
+``epoch``, ``begins``, ``complete``
+    The day counted as 0 (ISO date); the record's first day and the day up to
+    which it is complete, as day numbers.
+``alliances``
+    In the order in which they fill the map: id, short names, whether drawn by default.
+``spells``
+    ``[alliance index, country, status, start, end or null]``; half-open, never
+    overlapping for one alliance and country.
+``bases``, ``forces``, ``capitals``, ``events``
+    One object each, as `_base`, `_force`, `_capital` and `_event` write them.
+``words``
+    The [map] words and the names of kinds in both languages.
+``countries``
+    Natural Earth's countries as TopoJSON.
+"""
+
+EPOCH = date(2012, 1, 1)
+
+
+def payload(record: Record) -> bytes:
+    """Return the payload of a record as UTF-8 JSON."""
+    drawn = sorted(record.alliances, key=lambda alliance: _rank(alliance.id))
+    position = {alliance.id: index for index, alliance in enumerate(drawn)}
+    content = {
+        "v": PAYLOAD_VERSION,
+        "record": record.version,
+        "epoch": EPOCH.isoformat(),
+        "begins": day_number(record.coverage.begins.first),
+        "complete": day_number(record.coverage.complete_until.last),
+        "alliances": [
+            {"id": alliance.id, "short": _both(alliance.short), "drawn": alliance.id in DRAWN_FIRST} for alliance in drawn
+        ],
+        "spells": [
+            [position[spell.alliance], spell.country, spell.status, day_number(spell.start), _end(spell.end)]
+            for spell in chronicle_of(record).spells
+        ],
+        "bases": [_base(base, record) for base in record.bases],
+        "forces": [_force(force, record) for force in record.forces],
+        "capitals": [
+            {
+                "name": _both(capital.name),
+                "country": capital.country,
+                "at": [capital.lat, capital.lon],
+                "from": day_number(capital.start.first) if capital.start else None,
+                "to": _end(capital.end.first if capital.end else None),
+            }
+            for capital in record.capitals
+        ],
+        "events": [_event(event) for event in record.events],
+        "words": {lang: _words(lang, record) for lang in LANGUAGES},
+        "countries": _boundaries(),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def day_number(day: date) -> int:
+    """Return a day as the browser counts it, from `EPOCH`."""
+    return (day - EPOCH).days
+
+
+def _rank(alliance: str) -> tuple[int, str]:
+    return (DRAWN_FIRST.index(alliance) if alliance in DRAWN_FIRST else len(DRAWN_FIRST), alliance)
+
+
+def _end(day: date | None) -> int | None:
+    return day_number(day) if day else None
+
+
+def _both(text: Text) -> list[str]:
+    return [text.en, text.fr]
+
+
+def _written(when: PartialDate | None) -> str | None:
+    return str(when) if when else None
+
+
+def _base(base: Base, record: Record) -> dict[str, Any]:
+    return {
+        "id": base.id,
+        "name": _both(base.name),
+        "at": [base.lat, base.lon],
+        "host": base.host,
+        **_lasting(base, record),
+    }
+
+
+def _force(force: Force, record: Record) -> dict[str, Any]:
+    return {"id": force.id, "name": _both(force.name), "hosts": force.hosts, **_lasting(force, record)}
+
+
+def _lasting(lasting: Base | Force, record: Record) -> dict[str, Any]:
+    """Return operator and time: ``from``/``to`` half-open; ``sure`` the days beyond doubt at both ends."""
+    interval = lasting.interval
+    unconfirmed = lasting.open_state == "unconfirmed" and lasting.last_confirmed
+    return {
+        "operator": [Wording(lang).actor(lasting.operator, record) for lang in LANGUAGES],
+        "group": next(iter(operator_groups([lasting.operator])), OTHER_OPERATORS),
+        "from": day_number(interval.first_day),
+        "to": _end(interval.end_day),
+        "sure": [day_number(interval.start.last), _end(interval.end.last if interval.end else None)],
+        "confirmed": day_number(lasting.last_confirmed.last) if unconfirmed and lasting.last_confirmed else None,
+        "lost": lasting.lost_from_sight,
+        "written": [_written(lasting.start), _written(lasting.end), _written(lasting.last_confirmed)],
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "day": day_number(event.date.first),
+        "date": str(event.date),
+        "kind": event.kind,
+        "title": _both(event.title),
+        "place": _both(event.place.name),
+        "at": [event.place.lat, event.place.lon],
+        "alliance": event.organisations,
+        "force": operators_of(event),
+        "country": sorted({*event.countries, event.place.country}),
+    }
+
+
+def _words(lang: Language, record: Record) -> dict[str, Any]:
+    own = {key: words[lang] for key, words in catalogue()["map"].items()}
+    say = Wording(lang)
+    operators = {code: say.actor(code, record) for code in OPERATORS} | {OTHER_OPERATORS: say(f"force.{OTHER_OPERATORS}")}
+    return own | {"kinds": {kind.id: kind.name.in_(lang) for kind in record.kinds}, "operators": operators}
+
+
+@cache
+def _boundaries() -> Any:
+    return json.loads((BOUNDARIES / "countries.topojson").read_text(encoding="utf-8"))

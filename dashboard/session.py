@@ -1,0 +1,99 @@
+"""A reader's session: the one place where the view changes.
+
+The page's widgets, the map and the address all change the view through here, so
+that each piece of it has one owner. `commands` counts how often the page's own
+widgets set the date and the selection: the map follows a message's date only
+when its count is new, and keeps its own otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+import streamlit as st
+
+from dashboard.view import FACETS, Choices, Language, Notice, View, decode, encode
+from geodata.dates import PartialDate
+
+MAP_KEY = "map"
+
+
+def start(choices: Choices) -> None:
+    """Begin a session with the view that the address asks for; later calls do nothing."""
+    if "view" in st.session_state:
+        return
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    view, notices = decode(parameters, choices, browser_language())
+    st.session_state.update(view=view, notices=notices, commands={"date": 0, "event": 0}, reported=0, more=0)
+
+
+def view() -> View:
+    """Return what the reader looks at."""
+    return cast("View", st.session_state.view)
+
+
+def commands() -> Mapping[str, int]:
+    """Return how often the page's widgets set the date and the selection."""
+    return cast("Mapping[str, int]", st.session_state.commands)
+
+
+def notices() -> tuple[Notice, ...]:
+    """Return what of the address was not followed."""
+    return cast("tuple[Notice, ...]", st.session_state.notices)
+
+
+def browser_language() -> Language:
+    """Return the language that the reader's browser asks for; English where it is neither."""
+    return "fr" if str(st.context.locale or "").lower().startswith("fr") else "en"
+
+
+def change(**changed: Any) -> None:
+    """Change the view on behalf of one of the page's widgets."""
+    before = view()
+    st.session_state.view = before.with_(**changed)
+    st.session_state.notices = ()
+    st.session_state.more = 0
+    for part in ("date", "event"):
+        if part in changed:
+            st.session_state.commands = {**commands(), part: commands()[part] + 1}
+
+
+def take_report(choices: Choices) -> None:
+    """Follow the date and the selection that the map reports."""
+    report = st.session_state.get(MAP_KEY)
+    if not isinstance(report, dict) or report.get("v") != 1:
+        return
+    try:
+        day = choices.clamp(date.fromisoformat(str(report.get("date"))))
+    except ValueError:
+        return
+    event = report.get("event")
+    st.session_state.view = view().with_(date=day, event=event if event in choices.events else None)
+    st.session_state.more = 0
+
+
+def go_to(written: str, choices: Choices) -> None:
+    """Move to a date as the reader typed it, or say why not."""
+    try:
+        day = PartialDate.parse(written).first
+    except ValueError:
+        st.session_state.notices = (Notice("notice.date_typed", {"value": written[:40]}),)
+        return
+    change(date=choices.clamp(day))
+    if day != choices.clamp(day):
+        st.session_state.notices = (Notice("notice.outside", {"value": written[:40]}),)
+
+
+def clear() -> None:
+    """Show everything again; date, selection and language stay."""
+    change(q="", **dict.fromkeys(FACETS, ()))
+
+
+def write_address(choices: Choices) -> None:
+    """Put the view into the address."""
+    wanted = encode(view(), choices, browser_language())
+    present = {name: st.query_params.get_all(name) for name in st.query_params}
+    if wanted != present:
+        st.query_params.from_dict(wanted)
