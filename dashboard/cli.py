@@ -6,19 +6,20 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from dashboard.view import Language
-from dashboard.wording import Wording
+from dashboard.wording import LANGUAGES, Wording
 from geodata.changes import Change, changes
 from geodata.check import check_record
 from geodata.dates import PartialDate
 from geodata.problems import RecordError
 from geodata.record import FILES, Record, own_record
+from geodata.records import Force
 from geodata.schema import schema_of
 from geodata.state import as_of
 
@@ -57,7 +58,11 @@ def serve(
 
 
 @app.command()
-def state(day: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2024-04-17.")], as_json: AsJson = False, lang: Lang = "en") -> None:
+def state(
+    day: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2024-04-17.")],
+    as_json: AsJson = False,
+    lang: Lang = "en",
+) -> None:
     """Print the state of affairs on a date."""
     shown = as_of(a_day(day), record())
     if as_json:
@@ -78,7 +83,7 @@ def state(day: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2024-
     for title, things in (("panel.which_bases", shown.bases), ("panel.which_forces", shown.forces)):
         table = Table(title=f"{say(title)} ({len(things)})", title_justify="left", show_header=False)
         for thing in things:
-            hosts = getattr(thing, "hosts", None) or [getattr(thing, "host", "")]
+            hosts = thing.hosts_on(shown.date) if isinstance(thing, Force) else [thing.host]
             table.add_row(say.text(thing.name), say.actor(thing.operator, record()), ", ".join(map(say.country, hosts)))
         console.print(table)
     console.print(say("panel.events", n=shown.events_so_far), say("panel.events_all"))
@@ -146,17 +151,18 @@ def a_day(written: str) -> date:
     try:
         return PartialDate.parse(written).first
     except ValueError as error:
-        stop(str(error))
+        return stop(str(error))
 
 
 def a_language(written: str) -> Language:
     """Return a language from an option, or end the command."""
-    if written in ("en", "fr"):
-        return "fr" if written == "fr" else "en"
-    stop(f"'{written}' is not a language of the atlas; use en or fr")
+    for language in LANGUAGES:
+        if written == language:
+            return language
+    return stop(f"'{written}' is not a language of the atlas; use en or fr")
 
 
-def stop(message: str) -> Any:
+def stop(message: str) -> NoReturn:
     """End the command with a message and exit status 2."""
     print(f"sahel-atlas: {message}", file=sys.stderr)
     raise typer.Exit(2)
@@ -165,10 +171,11 @@ def stop(message: str) -> Any:
 def describe(item: Change, say: Wording) -> str:
     """Return one change in words."""
     if item.subject:
-        return f"{say(f'change.{item.what}')}: {say.text(item.subject.name)} ({say.actor(item.subject.operator, record())})"
-    assert item.alliance and item.country
+        operator = say.actor(item.subject.operator, record())
+        where = f" → {say.country(item.country)}" if item.country else ""
+        return f"{say(f'change.{item.what}')}: {say.text(item.subject.name)} ({operator}){where}"
     before, after = (say(f"status.{status or 'none'}") for status in (item.before, item.after))
-    return f"{say.country(item.country)}, {say.actor(item.alliance, record())}: {before} → {after}"
+    return f"{say.country(item.country or '')}, {say.actor(item.alliance or '', record())}: {before} → {after}"
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Which events a view shows: the facets, the search and the trail, as pure functions.
 
 The browser applies the same facets and trail to the same payload (see
-``dashboard/assets/state.js``); a test holds the two together.
+``dashboard/browser/state.js``); a test holds the two together.
 """
 
 from __future__ import annotations
@@ -55,9 +55,12 @@ def operator_groups(actors: Iterable[str]) -> tuple[str, ...]:
     return (*named, OTHER_OPERATORS) if any(actor not in OPERATORS for actor in from_outside) else named
 
 
-OTHER_POWERS = frozenset(
-    "ARE BEL CAN CHN CZE DEU DNK EST ESP GBR HUN IRN ITA NLD NOR PRT SWE TUR UKR".split()
-)
+# fmt: off
+OTHER_POWERS = frozenset({
+    "ARE", "BEL", "CAN", "CHN", "CZE", "DEU", "DNK", "ESP", "EST", "GBR",
+    "HUN", "IRN", "ITA", "NLD", "NOR", "PRT", "SWE", "TUR", "UKR",
+})
+# fmt: on
 """States beyond the region whose forces, arms or envoys the record tells of."""
 
 

@@ -26,7 +26,7 @@ CENTRE = (14.5, 3.5)
 CREDIT = "Natural Earth"
 
 
-class AtlasLayer(MacroElement):  # type: ignore[misc]
+class AtlasLayer(MacroElement):
     """A Folium element that mounts the engine on its map.
 
     Parameters
@@ -40,19 +40,19 @@ class AtlasLayer(MacroElement):  # type: ignore[misc]
     _template = template("mount.js.jinja")
 
     def __init__(self, assets: Assets, lang: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayer"
         words = {key: catalogue()["map"][key][lang] for key in ("loading", "failed", "retry")}
         self.options = {"payload": assets.payload.address, "words": words}
 
 
-class Message(MacroElement):  # type: ignore[misc]
+class Message(MacroElement):
     """A message to the living map; base64, so that no layer on the way can change a letter of it."""
 
     _template = template("receive.js.jinja")
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Message"
         self.encoded = base64.b64encode(json.dumps(content, separators=(",", ":")).encode()).decode()
 
@@ -85,7 +85,7 @@ def build(assets: Assets, lang: str) -> folium.Map:
 
 
 def message(view: View, commands: Mapping[str, int], record: Record, choices: Choices) -> folium.FeatureGroup:
-    """Return what the living map is told: see ``assets/host.js`` for the format.
+    """Return what the living map is told: see ``browser/host.js`` for the format.
 
     Parameters
     ----------

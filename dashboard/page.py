@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +19,7 @@ from geodata.record import Record
 from geodata.records import Event
 from geodata.state import as_of
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parent / "browser"
 CARDS = 12
 MAP_HEIGHT = 640  # px, until the style sheet gives the map the window's height
 
@@ -97,7 +98,7 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
             say(f"filters.{facet}"),
             choices.facets[facet],
             selection_mode="multi",
-            format_func=lambda value, facet=facet: name(facet, value),
+            format_func=partial(name, facet),
             key=show(facet),
             on_change=follow,
             args=(facet,),
@@ -166,7 +167,8 @@ def panel(view: View, record: Record, say: Wording) -> None:
     st.html(state_html(as_of(view.date, record), view, record))
     events = shown_events(record, view)
     with st.container(key="events"):
-        st.html(f'<h2 id="events">{say("panel.events", n=len(events))} <small>{say(f"panel.events_{view.trail}")}</small></h2>')
+        count, reach = say("panel.events", n=len(events)), say(f"panel.events_{view.trail}")
+        st.html(f'<h2 id="events">{count} <small>{reach}</small></h2>')
         if not events:
             st.info(say("panel.none"))
         shown = events[: CARDS * (1 + st.session_state.more)]

@@ -28,7 +28,7 @@ def state_html(state: State, view: View, record: Record) -> str:
     """
     say = Wording(view.lang)
     bases = [base for base in state.bases if _chosen(view, base.operator, [base.host])]
-    forces = [force for force in state.forces if _chosen(view, force.operator, force.hosts)]
+    forces = [force for force in state.forces if _chosen(view, force.operator, force.hosts_on(state.date))]
     return render(
         "state.html.jinja",
         say=say,
@@ -39,7 +39,10 @@ def state_html(state: State, view: View, record: Record) -> str:
         alliances=list(_alliances(state, view, record, say)),
         lists=[
             (say("panel.which_bases"), [_presence(base, [base.host], state, record, say) for base in bases]),
-            (say("panel.which_forces"), [_presence(force, force.hosts, state, record, say) for force in forces]),
+            (
+                say("panel.which_forces"),
+                [_presence(force, force.hosts_on(state.date), state, record, say) for force in forces],
+            ),
         ],
     )
 
@@ -70,13 +73,19 @@ def about_html(record: Record, say: Wording) -> str:
 
 def _chosen(view: View, operator: str, hosts: Iterable[str]) -> bool:
     group = operator_groups([operator]) or (OTHER_OPERATORS,)
-    return (not view.force or group[0] in view.force) and (not view.country or any(host in view.country for host in hosts))
+    return (not view.force or group[0] in view.force) and (
+        not view.country or any(host in view.country for host in hosts)
+    )
 
 
 def _figures(state: State, bases: list[Base], forces: list[Force], say: Wording) -> Iterator[Mapping[str, Any]]:
     aes, ecowas = state.alliances["AES"], state.alliances["ECOWAS"]
     founded = bool(aes.members)
-    yield {"value": say.number(len(aes.members)), "label": say("panel.aes_members" if founded else "panel.aes_before"), "details": []}
+    yield {
+        "value": say.number(len(aes.members)),
+        "label": say("panel.aes_members" if founded else "panel.aes_before"),
+        "details": [],
+    }
     apart = [("panel.suspended", ecowas.suspended), ("panel.exit_announced", ecowas.exit_announced)]
     yield {
         "value": say.number(len(ecowas.members)),
@@ -86,7 +95,7 @@ def _figures(state: State, bases: list[Base], forces: list[Force], say: Wording)
     unsure = sum(presence(base, state.date) == "unconfirmed" for base in bases)
     details = [say("panel.bases_unconfirmed", n=unsure)] if unsure else []
     yield {"value": say.number(len(bases)), "label": say("panel.bases"), "details": details}
-    hosts = {host for force in forces for host in force.hosts}
+    hosts = {host for force in forces for host in force.hosts_on(state.date)}
     details = [say("panel.hosts", n=len(hosts))] if hosts else []
     yield {"value": say.number(len(forces)), "label": say("panel.forces"), "details": details}
 
@@ -107,7 +116,9 @@ def _alliances(state: State, view: View, record: Record, say: Wording) -> Iterat
             yield {"name": say.text(stage.name if stage else alliance.name), "lists": named, "note": note}
 
 
-def _presence(thing: Base | Force, hosts: Iterable[str], state: State, record: Record, say: Wording) -> Mapping[str, Any]:
+def _presence(
+    thing: Base | Force, hosts: Iterable[str], state: State, record: Record, say: Wording
+) -> Mapping[str, Any]:
     certainty = presence(thing, state.date)
     when = []
     if certainty == "uncertain":

@@ -54,7 +54,8 @@ def payload(record: Record) -> bytes:
         "begins": day_number(record.coverage.begins.first),
         "complete": day_number(record.coverage.complete_until.last),
         "alliances": [
-            {"id": alliance.id, "short": _both(alliance.short), "drawn": alliance.id in DRAWN_FIRST} for alliance in drawn
+            {"id": alliance.id, "short": _both(alliance.short), "drawn": alliance.id in DRAWN_FIRST}
+            for alliance in drawn
         ],
         "spells": [
             [position[spell.alliance], spell.country, spell.status, day_number(spell.start), _end(spell.end)]
@@ -67,8 +68,8 @@ def payload(record: Record) -> bytes:
                 "name": _both(capital.name),
                 "country": capital.country,
                 "at": [capital.lat, capital.lon],
-                "from": day_number(capital.start.first) if capital.start else None,
-                "to": _end(capital.end.first if capital.end else None),
+                "from": _start(capital.start),
+                "to": _start(capital.end),
             }
             for capital in record.capitals
         ],
@@ -92,6 +93,10 @@ def _end(day: date | None) -> int | None:
     return day_number(day) if day else None
 
 
+def _start(when: PartialDate | None) -> int | None:
+    return day_number(when.first) if when else None
+
+
 def _both(text: Text) -> list[str]:
     return [text.en, text.fr]
 
@@ -111,7 +116,12 @@ def _base(base: Base, record: Record) -> dict[str, Any]:
 
 
 def _force(force: Force, record: Record) -> dict[str, Any]:
-    return {"id": force.id, "name": _both(force.name), "hosts": force.hosts, **_lasting(force, record)}
+    return {
+        "id": force.id,
+        "name": _both(force.name),
+        "hosts": [[host.country, _start(host.start), _start(host.end)] for host in force.hosts],
+        **_lasting(force, record),
+    }
 
 
 def _lasting(lasting: Base | Force, record: Record) -> dict[str, Any]:
@@ -148,7 +158,9 @@ def _event(event: Event) -> dict[str, Any]:
 def _words(lang: Language, record: Record) -> dict[str, Any]:
     own = {key: words[lang] for key, words in catalogue()["map"].items()}
     say = Wording(lang)
-    operators = {code: say.actor(code, record) for code in OPERATORS} | {OTHER_OPERATORS: say(f"force.{OTHER_OPERATORS}")}
+    operators = {code: say.actor(code, record) for code in OPERATORS} | {
+        OTHER_OPERATORS: say(f"force.{OTHER_OPERATORS}")
+    }
     return own | {"kinds": {kind.id: kind.name.in_(lang) for kind in record.kinds}, "operators": operators}
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date as Date  # noqa: N812 (a view has a field named date)
+from datetime import timedelta
 from typing import Any, Literal, cast, get_args
 
 from geodata.dates import PartialDate
@@ -50,7 +51,7 @@ class View:
         ``"atlas"`` for the atlas's own, or the name of an online one.
     """
 
-    date: date
+    date: Date
     alliance: tuple[str, ...] = ()
     force: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -66,13 +67,13 @@ class View:
         return replace(self, **changed)
 
     @property
-    def trail_begins(self) -> date:
+    def trail_begins(self) -> Date:
         """The first day whose events are still shown."""
         days = TRAIL_DAYS[self.trail]
-        return date.min if days is None else self.date - timedelta(days=days - 1)
+        return Date.min if days is None else self.date - timedelta(days=days - 1)
 
     def as_message(self) -> dict[str, Any]:
-        """Return the view as the map takes it: see ``dashboard/assets/host.js``."""
+        """Return the view as the map takes it: see ``dashboard/browser/host.js``."""
         return {
             "date": self.date.isoformat(),
             **{facet: list(getattr(self, facet)) for facet in FACETS},
@@ -100,15 +101,15 @@ class Choices:
         Valid basemaps; the first is the default.
     """
 
-    first: date
-    last: date
-    default: date
+    first: Date
+    last: Date
+    default: Date
     facets: Mapping[str, tuple[str, ...]]
-    events: Mapping[str, date]
+    events: Mapping[str, Date]
     basemaps: tuple[str, ...] = ("atlas",)
 
     @classmethod
-    def of(cls, record: Record, today: date, basemaps: Sequence[str]) -> Choices:
+    def of(cls, record: Record, today: Date, basemaps: Sequence[str]) -> Choices:
         """Return what a record offers."""
         complete = record.coverage.complete_until.last
         used_kinds = {event.kind for event in record.events}
@@ -127,7 +128,7 @@ class Choices:
             basemaps=tuple(basemaps),
         )
 
-    def clamp(self, day: date) -> date:
+    def clamp(self, day: Date) -> Date:
         """Return the nearest day that can be shown."""
         return min(max(day, self.first), self.last)
 
@@ -220,12 +221,12 @@ def decode(
         q=q[:LONGEST_SEARCH],
         lang=cast("Language", single("lang", get_args(Language)) or default_lang),
         basemap=single("basemap", choices.basemaps) or choices.basemaps[0],
-        **chosen,  # type: ignore[arg-type]
+        **chosen,
     )
     return view, tuple(notices)
 
 
-def _day(written: str, choices: Choices, notices: list[Notice]) -> date:
+def _day(written: str, choices: Choices, notices: list[Notice]) -> Date:
     try:
         day = PartialDate.parse(written).first
     except ValueError:

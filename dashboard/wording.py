@@ -60,7 +60,7 @@ class Wording:
         section, _, name = key.partition(".")
         words = catalogue()[section][name][self.lang]
         if isinstance(words, dict):
-            form = self.locale.plural_form(arguments["n"])
+            form = self.locale.plural_form(float(str(arguments["n"])))
             words = words.get(form, words["other"])
         shown = {name: self.number(value) if name == "n" else value for name, value in arguments.items()}
         return str(words).format(**shown)
@@ -93,4 +93,6 @@ class Wording:
 def actors(record: Record) -> Mapping[str, Text]:
     """Return short names of alliances and organisations by code."""
     alliances = {alliance.id: alliance.short for alliance in record.alliances}
-    return alliances | {organisation.id: organisation.short or organisation.name for organisation in record.organisations}
+    return alliances | {
+        organisation.id: organisation.short or organisation.name for organisation in record.organisations
+    }

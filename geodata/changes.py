@@ -12,7 +12,9 @@ from geodata.record import Record
 from geodata.records import Base, Event, Force, Lasting, Source, Status
 from geodata.state import Spell, Standing, State, chronicle_of
 
-What = Literal["joined", "left", "status", "base-opened", "base-closed", "force-arrived", "force-left", "lost-from-sight"]
+What = Literal[
+    "joined", "left", "status", "base-opened", "base-closed", "force-arrived", "force-left", "lost-from-sight"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Change:
     steps
         The statuses in between, in order, the last included.
     subject
-        For a base or force: which.
+        For a base or force: which; with a country, where a force left or reached only that host.
     """
 
     date: PartialDate
@@ -68,7 +70,8 @@ class Change:
         }
         if self.subject:
             kind = "base" if isinstance(self.subject, Base) else "force"
-            return plain | {kind: self.subject.id, "operator": self.subject.operator}
+            where = {"host": self.country} if self.country else {}
+            return plain | {kind: self.subject.id, "operator": self.subject.operator} | where
         steps = [{"date": str(step.date), "status": step.status} for step in self.steps]
         ends = {"before": self.before, "after": self.after}
         return plain | {"alliance": self.alliance, "country": self.country} | ends | {"steps": steps}
@@ -112,13 +115,16 @@ class Changes:
             }
             for alliance, standing in state.alliances.items()
         }
-        present: dict[str, Base | Force] = {lasting.id: lasting for lasting in (*state.bases, *state.forces)}
+        present: dict[str, Base | Force] = {base.id: base for base in state.bases}
+        present.update((force.id, force) for force in state.forces)
         for item in self.items:
             if item.alliance and item.country:
                 if item.after:
                     statuses[item.alliance][item.country] = item.after
                 else:
                     del statuses[item.alliance][item.country]
+            elif item.country:
+                continue  # a force changed its hosts, which follow from the date
             elif item.subject and item.what in ("base-opened", "force-arrived"):
                 present[item.subject.id] = item.subject
             elif item.subject:
@@ -127,8 +133,8 @@ class Changes:
             state,
             date=self.end,
             alliances={alliance: Standing.of(countries) for alliance, countries in statuses.items()},
-            bases=tuple(present[key] for key in sorted(present) if isinstance(present[key], Base)),
-            forces=tuple(present[key] for key in sorted(present) if isinstance(present[key], Force)),
+            bases=tuple(thing for _, thing in sorted(present.items()) if isinstance(thing, Base)),
+            forces=tuple(thing for _, thing in sorted(present.items()) if isinstance(thing, Force)),
             events_so_far=state.events_so_far + len(self.events),
         )
 
@@ -165,6 +171,7 @@ def changes(start: date, end: date, record: Record | None = None) -> Changes:
         *_in_alliances(chronicle.spells, start, end, record),
         *_presences(record.bases, start, end, record),
         *_presences(record.forces, start, end, record),
+        *_hosts(record.forces, start, end),
     ]
     items.sort(key=lambda item: (item.date.first, item.alliance or "~", item.country or "", _key(item)))
     return Changes(start, end, tuple(items), tuple(chronicle.events_between(start, end)))
@@ -226,6 +233,19 @@ def _presences(lasting: Iterable[Base | Force], start: date, end: date, record: 
             written, cause = subject.interval.end or _day(end), subject.ended_with
         event = record.event_by_id.get(cause) if cause else None
         yield Change(written, what, tuple(event.sources if event else subject.sources), event, subject=subject)
+
+
+def _hosts(forces: Iterable[Force], start: date, end: date) -> Iterator[Change]:
+    """Yield the hosts that forces gained or lost while they stayed elsewhere."""
+    for force in forces:
+        if not (force.interval.holds(start) and force.interval.holds(end)):
+            continue
+        for host in force.hosts:
+            before, after = host.holds(start), host.holds(end)
+            written = host.start if after else host.end
+            if before != after and written:
+                what: What = "force-arrived" if after else "force-left"
+                yield Change(written, what, tuple(force.sources), country=host.country, subject=force)
 
 
 def _day(day: date) -> PartialDate:

@@ -102,9 +102,7 @@ class PartialDate:
             except ValueError as error:
                 raise PydanticCustomError("partial_date", "{reason}", {"reason": str(error)}) from None
 
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.to_string_ser_schema()
-        )
+        return core_schema.no_info_plain_validator_function(validate, serialization=core_schema.to_string_ser_schema())
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -34,9 +34,7 @@ _EXPECTED = {
 _LANGUAGES = {"en": "English", "fr": "French"}
 
 
-def explain(
-    error: ValidationError, model: type[BaseModel], raw: Any, loc: Loc, source: YamlFile
-) -> Iterator[Problem]:
+def explain(error: ValidationError, model: type[BaseModel], raw: Any, loc: Loc, source: YamlFile) -> Iterator[Problem]:
     """Turn pydantic's errors about one record into problems.
 
     Parameters

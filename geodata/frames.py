@@ -143,7 +143,15 @@ def _force_hosts(record: Record, areas: GeoDataFrame) -> GeoDataFrame:
     import geopandas
 
     rows: Iterable[dict[str, Any]] = [
-        {"force": force.id, "host": host, "operator": force.operator, **_when(force), "geometry": areas.geometry[host]}
+        {
+            "force": force.id,
+            "host": host.country,
+            "operator": force.operator,
+            **_when(force),
+            **({"start": host.start.first} if host.start else {}),
+            **({"end": host.end.first} if host.end else {}),
+            "geometry": areas.geometry[host.country],
+        }
         for force in record.forces
         for host in force.hosts
     ]

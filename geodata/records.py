@@ -7,6 +7,7 @@ records together (ids that must exist, intervals that must not overlap) is in
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -72,7 +73,9 @@ class Figure(Strict):
     value: float | None = None
     min: float | None = None
     max: float | None = None
-    unit: Literal["USD", "EUR", "XOF", "CNY", "percent", "tonnes", "km", "months", "years", "days", "hectares"] | None = None
+    unit: (
+        Literal["USD", "EUR", "XOF", "CNY", "percent", "tonnes", "km", "months", "years", "days", "hectares"] | None
+    ) = None
     according_to: Text | None = None
 
     @model_validator(mode="after")
@@ -212,15 +215,36 @@ class Base(Lasting):
     cost_usd: float | None = Field(None, ge=0)
 
 
+class Host(Strict):
+    """A country that hosts a force; from and to where these differ from the force's own."""
+
+    country: Country
+    start: PartialDate | None = Field(None, alias="from")
+    end: PartialDate | None = Field(None, alias="to")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, written: object) -> object:
+        return {"country": written} if isinstance(written, str) else written
+
+    def holds(self, day: date) -> bool:
+        """Whether it hosts the force on a day on which the force is there."""
+        return (self.start is None or self.start.first <= day) and (self.end is None or day < self.end.first)
+
+
 class Force(Lasting):
     """A mission or deployment, with the countries that host it."""
 
     name: Text
     operator: Code
     actor: Words | None = None
-    hosts: list[Country] = Field(min_length=1)
+    hosts: list[Host] = Field(min_length=1)
     peak: Headcount | None = None
     headquarters: Place | None = None
+
+    def hosts_on(self, day: date) -> list[str]:
+        """Return the countries that host the force on a day: ISO 3166-1 alpha-3, sorted."""
+        return sorted(host.country for host in self.hosts if host.holds(day)) if self.interval.holds(day) else []
 
 
 class Capital(Strict):

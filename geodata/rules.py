@@ -74,7 +74,13 @@ def findings(sections: Sections, *, unreadable: bool = False) -> Findings:
 
 def ids_are_unique(sections: Sections) -> Findings:
     """No two records share an id."""
-    for names in (("events",), ("memberships", "bases", "forces"), ("alliances", "organisations"), ("kinds",), ("base_kinds",)):
+    for names in (
+        ("events",),
+        ("memberships", "bases", "forces"),
+        ("alliances", "organisations"),
+        ("kinds",),
+        ("base_kinds",),
+    ):
         first: dict[str, Entry] = {}
         for name in names:
             for entry in sections[name]:
@@ -82,7 +88,9 @@ def ids_are_unique(sections: Sections) -> Findings:
                 if known is not entry:
                     line, _ = known.source.at(known.loc)
                     where = f"line {line}" if known.source is entry.source else f"{known.source.name}:{line}"
-                    yield Finding(entry, ("id",), f"the id stands at {where} too", "merge the two or give it another id")
+                    yield Finding(
+                        entry, ("id",), f"the id stands at {where} too", "merge the two or give it another id"
+                    )
 
 
 def references_exist(sections: Sections) -> Findings:
@@ -136,7 +144,7 @@ def _country_fields(record: Strict) -> Iterator[tuple[Loc, str]]:
         case Base():
             yield ("host",), record.host
         case Force():
-            yield from ((("hosts", index), code) for index, code in enumerate(record.hosts))
+            yield from ((("hosts", index), host.country) for index, host in enumerate(record.hosts))
             if record.headquarters:
                 yield ("headquarters", "country"), record.headquarters.country
         case _ if hasattr(record, "country"):
@@ -144,11 +152,11 @@ def _country_fields(record: Strict) -> Iterator[tuple[Loc, str]]:
 
 
 def memberships_do_not_overlap(sections: Sections) -> Findings:
-    """A country is not a member twice over, nor suspended twice at once."""
+    """Find a country that is a member twice over, or suspended twice at once."""
     lines: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for entry in sections["memberships"]:
         membership: Membership = entry.record
-        standing = "member" if membership.status in ("member", "observer") else membership.status
+        standing: str = "member" if membership.status == "observer" else membership.status
         lines[membership.alliance, membership.country, standing].append(entry)
     for (alliance, country, standing), entries in lines.items():
         for one, other in combinations(entries, 2):
@@ -168,18 +176,20 @@ def _overlap(one: Interval, other: Interval) -> bool:
 
 
 def no_address_twice(sections: Sections) -> Findings:
-    """A record does not list the same page twice."""
+    """Find a page that a record lists twice."""
     for entries in sections.values():
         for entry in entries:
             seen: set[str] = set()
             for index, source in enumerate(getattr(entry.record, "sources", [])):
                 if source.url in seen:
-                    yield Finding(entry, ("sources", index, "url"), "this address stands in the record twice", "drop one")
+                    yield Finding(
+                        entry, ("sources", index, "url"), "this address stands in the record twice", "drop one"
+                    )
                 seen.add(source.url)
 
 
 def translations_differ(sections: Sections) -> Findings:
-    """The French of a sentence is not its English."""
+    """Find French that is the English again."""
     for entries in sections.values():
         for entry in entries:
             for name in ("summary", "note"):
@@ -193,7 +203,9 @@ def events_lie_within_the_record(sections: Sections) -> Findings:
     for coverage in (entry.record for entry in sections["coverage"]):
         for entry in sections["events"]:
             if entry.record.date.last < coverage.begins.first:
-                yield Finding(entry, ("date",), f"it is before {coverage.begins}, when the record begins", "correct the date")
+                yield Finding(
+                    entry, ("date",), f"it is before {coverage.begins}, when the record begins", "correct the date"
+                )
             if entry.record.date.first > coverage.complete_until.last:
                 yield Finding(
                     entry,

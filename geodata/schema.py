@@ -27,7 +27,7 @@ def schema_of(file: str) -> dict[str, Any]:
     if file not in FILES:
         raise KeyError(f"there is no file '{file}' in the record; {suggest(file, FILES)}")
     fields: dict[str, Any] = {
-        name: (SECTIONS[name] if SECTIONS[name] is Coverage else list[SECTIONS[name]], ...)  # type: ignore[valid-type,misc]
+        name: (SECTIONS[name] if SECTIONS[name] is Coverage else list[SECTIONS[name]], ...)  # type: ignore[valid-type]
         for name in FILES[file]
     }
     model = create_model("".join(part.title() for part in FILES[file]), __base__=Strict, **fields)

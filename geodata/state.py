@@ -111,10 +111,12 @@ class State:
                 for alliance, standing in self.alliances.items()
             },
             "bases": [
-                {"id": base.id, "operator": base.operator, "host": base.host, "name": base.name.en} for base in self.bases
+                {"id": base.id, "operator": base.operator, "host": base.host, "name": base.name.en}
+                for base in self.bases
             ],
             "forces": [
-                {"id": force.id, "operator": force.operator, "hosts": sorted(force.hosts)} for force in self.forces
+                {"id": force.id, "operator": force.operator, "hosts": force.hosts_on(self.date)}
+                for force in self.forces
             ],
             "events_so_far": self.events_so_far,
         }
@@ -178,6 +180,8 @@ class Chronicle:
             days.update(day for day in (spell.start, spell.end) if day)
         for lasting in (*self._bases, *self._forces):
             days.update(day for day in (lasting.interval.first_day, lasting.interval.end_day) if day)
+        for force in self._forces:
+            days.update(end.first for host in force.hosts for end in (host.start, host.end) if end)
         return sorted(days)
 
 

@@ -103,7 +103,12 @@ def _build(node: yaml.Node, loc: Loc, file: YamlFile, above: set[int]) -> Any:
                 mark = key_node.start_mark
                 file.problems.append(
                     Problem(
-                        file.name, mark.line + 1, mark.column + 1, "", f"the field '{key}' stands here twice", "drop one"
+                        file.name,
+                        mark.line + 1,
+                        mark.column + 1,
+                        "",
+                        f"the field '{key}' stands here twice",
+                        "drop one",
                     )
                 )
             mapping[key] = _build(value_node, (*loc, key), file, above | {id(node)})

