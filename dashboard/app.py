@@ -9,7 +9,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import assets
+from dashboard import assets, session
 from dashboard.site import site
+from dashboard.wording import Wording
 
-app = st.App(Path(__file__).parent / "page.py", routes=[assets.route(site().assets)])
+
+def apologise(_: Exception) -> bool:
+    """Tell the reader that something failed on our side, in place of a traceback; the log has it."""
+    language = session.view().lang if session.has_begun() else session.browser_language()
+    st.error(Wording(language)("page.failed"))
+    return True
+
+
+app = st.App(
+    Path(__file__).parent / "page.py",
+    routes=[assets.route(site().assets)],
+    on_script_error=apologise,
+)

@@ -25,7 +25,7 @@ from geodata.frames import BOUNDARIES
 from geodata.record import Record
 
 FOLDER = Path(__file__).parent / "browser"
-SCRIPTS = ("time.js", "state.js", "symbols.js", "legend.js", "map.js", "timebar.js", "host.js")
+SCRIPTS = ("time.js", "state.js", "symbols.js", "legend.js", "map.js", "regions.js", "timebar.js", "host.js")
 """The engine's scripts, in the order in which they need each other."""
 
 ROUTE = "/atlas"

@@ -23,7 +23,6 @@ from dashboard.wording import LANGUAGES, catalogue
 from geodata.record import Record
 
 CENTRE = (14.5, 3.5)
-CREDIT = "Natural Earth"
 
 
 class AtlasLayer(MacroElement):
@@ -43,7 +42,7 @@ class AtlasLayer(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayer"
         words = {key: catalogue()["map"][key][lang] for key in ("loading", "failed", "retry")}
-        self.options = {"payload": assets.payload.address, "words": words}
+        self.options = {"payload": assets.payload.address, "regions": assets.regions.address, "words": words}
 
 
 class Message(MacroElement):

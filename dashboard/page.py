@@ -57,7 +57,10 @@ def explore(shared: Site, choices: Choices) -> None:
 def head(view: View, say: Wording) -> None:
     """Show the name of the atlas, its question and the language switch."""
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        st.html(f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>')
+        st.html(
+            f'<a class="skip" href="#events">{say("page.skip")}</a>'
+            f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
+        )
         names = {"en": say("page.english"), "fr": say("page.french")}
         st.session_state.lang = view.lang
         st.segmented_control(

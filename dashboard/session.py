@@ -22,11 +22,16 @@ MAP_KEY = "map"
 
 def start(choices: Choices) -> None:
     """Begin a session with the view that the address asks for; later calls do nothing."""
-    if "view" in st.session_state:
+    if has_begun():
         return
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     view, notices = decode(parameters, choices, browser_language())
     st.session_state.update(view=view, notices=notices, commands={"date": 0, "event": 0}, reported=0, more=0)
+
+
+def has_begun() -> bool:
+    """Whether the session has its view."""
+    return "view" in st.session_state
 
 
 def view() -> View:

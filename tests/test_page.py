@@ -59,7 +59,9 @@ def test_search_finds_words_without_their_accents(record):
     by_title = {event.title.en: event for event in record.events}
     for title in found:
         event = by_title[title]
-        assert "Ménaka" in " ".join((event.title.en, event.title.fr, event.summary.en, event.summary.fr, event.place.name.en))
+        assert "Ménaka" in " ".join(
+            (event.title.en, event.title.fr, event.summary.en, event.summary.fr, event.place.name.en)
+        )
 
 
 def test_going_to_a_date():

@@ -22,7 +22,7 @@
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0 };
     home(map);
-    map.attributionControl.setPrefix(false);
+    map.attributionControl.setPrefix(false).setPosition("topright");
     followTheme();
     load();
   }
@@ -79,6 +79,7 @@
       move: (day, event) => move(day, event),
       neighbour: (forwards) => atlas.state.neighbour(payload, app.view, app.day, forwards),
     });
+    app.regions = atlas.regions.build(app.map, app.options.regions);
     app.map.getContainer().dataset.ready = "true";
     if (app.message) apply(app.message);
   }
@@ -120,6 +121,9 @@
   function speak(words) {
     const container = app.map.getContainer();
     container.setAttribute("aria-label", words.label);
+    app.regions.speak(app.view.lang);
+    app.map.attributionControl.removeAttribution(app.credit).addAttribution(words.credit);
+    app.credit = words.credit;
     for (const way of ["in", "out"]) {
       const button = container.querySelector(`.leaflet-control-zoom-${way}`);
       button.title = words[`zoom_${way}`];
