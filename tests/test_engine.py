@@ -1,0 +1,99 @@
+"""The browser's engine and the model give the same state of affairs."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dashboard
+from dashboard.filters import shown_events
+from dashboard.payload import EPOCH, day_number, payload
+from dashboard.view import View
+from geodata.state import PRECEDENCE, as_of
+
+BROWSER = Path(dashboard.__file__).parent / "browser"
+
+STATE = """(day) => {
+  const { state } = SahelAtlas;
+  const view = { alliance: [], force: [], kind: [], country: [], match: null, trail: null };
+  const standings = {};
+  for (const [country, statuses] of state.standings(payload, day))
+    for (const [alliance, status] of statuses)
+      ((standings[payload.alliances[alliance].id] ||= {})[status] ||= []).push(country);
+  const bases = state.bases(payload, view, day)
+    .filter(({ base }) => base.to === null || day < base.to).map(({ base }) => base.id);
+  const forces = {};
+  for (const [host, present] of state.forcesByHost(payload, view, day))
+    for (const { force } of present) (forces[force.id] ||= []).push(host);
+  return { standings, bases, forces, events: state.events(payload, view, day).length };
+}"""
+
+
+@pytest.fixture(scope="module")
+def ask(browser, record):
+    """Ask the engine, in a page of its own, for the state on a day."""
+    page = browser.new_page()
+    page.evaluate("window.SahelAtlas = {}")
+    for name in ("time.js", "state.js"):
+        page.add_script_tag(path=BROWSER / name)
+    page.evaluate("(text) => { window.payload = JSON.parse(text); }", payload(record).decode())
+    page.evaluate(f"window.ask = {STATE}")
+    yield lambda day: page.evaluate("(day) => ask(day)", day_number(day))
+    page.close()
+
+
+def agree(ask, day, record):
+    theirs, ours = ask(day), as_of(day, record)
+    for alliance, standing in ours.alliances.items():
+        lists = (standing.exit_announced, standing.suspended, standing.members, standing.observers)
+        named = dict(zip(("exit-announced", "suspended", "member", "observer"), lists, strict=True))
+        assert set(named) == set(PRECEDENCE)
+        found = {status: sorted(found) for status, found in theirs["standings"].get(alliance, {}).items()}
+        assert found == {status: list(countries) for status, countries in named.items() if countries}, (day, alliance)
+    assert sorted(theirs["bases"]) == [base.id for base in ours.bases], day
+    forces = {force.id: force.hosts_on(day) for force in ours.forces if force.hosts_on(day)}
+    assert {force: sorted(hosts) for force, hosts in theirs["forces"].items()} == forces, day
+    assert theirs["events"] == ours.events_so_far, day
+
+
+def test_on_every_day_of_change_and_the_day_before(ask, record, chronicle):
+    days = {day for spell in chronicle.spells for day in (spell.start, spell.end) if day and day >= EPOCH}
+    days |= {
+        day
+        for lasting in (*record.bases, *record.forces)
+        for day in (lasting.interval.first_day, lasting.interval.end_day)
+        if day and day >= EPOCH
+    }
+    assert len(days) > 100
+    for day in sorted(days | {day - timedelta(1) for day in days if day > EPOCH}):
+        agree(ask, day, record)
+
+
+@settings(max_examples=60, deadline=None)
+@given(offset=st.integers(0, 5500))
+def test_on_any_day(ask, record, offset):
+    agree(ask, EPOCH + timedelta(offset), record)
+
+
+def test_the_trail_holds_the_same_events(browser, ask, record):
+    """The page's cards and the map's markers are chosen by two pieces of code; they must agree."""
+    end = record.coverage.complete_until.last
+    for trail in ("3m", "12m", "all"):
+        view = View(date=end, trail=trail)
+        names = {event.id for event in shown_events(record, view)}
+        message = json.loads(json.dumps(view.as_message()))
+        page = browser.new_page()
+        page.evaluate("window.SahelAtlas = {}")
+        for name in ("time.js", "state.js"):
+            page.add_script_tag(path=BROWSER / name)
+        found = page.evaluate(
+            """([text, view, day]) => SahelAtlas.state
+                .events(JSON.parse(text), { ...view, match: null }, day).map(({ id }) => id)""",
+            [payload(record).decode(), message, day_number(end)],
+        )
+        page.close()
+        assert set(found) == names
+        assert names
