@@ -78,7 +78,7 @@ def test_on_any_day(ask, record, offset):
     agree(ask, EPOCH + timedelta(offset), record)
 
 
-def test_the_trail_holds_the_same_events(browser, ask, record):
+def test_the_trail_holds_the_same_events(browser, record):
     """The page's cards and the map's markers are chosen by two pieces of code; they must agree."""
     end = record.coverage.complete_until.last
     for trail in ("3m", "12m", "all"):

@@ -76,8 +76,9 @@
       const events = state.events(payload, view, day).reverse().map((event) => eventThing(event));
       const chosen = payload.events.find((event) => event.id === view.event);
       if (chosen && chosen.day <= day && !events.some(({ event }) => event === chosen)) events.unshift(eventThing(chosen));
-      return [...capitals.filter(({ aes: member }) => member), ...events.filter(({ selected }) => selected), ...bases,
-        ...events.filter(({ selected }) => !selected), ...capitals.filter(({ aes: member }) => !member)];
+      return [...capitals.filter(({ aes: member }) => member), ...events.filter(({ selected }) => selected),
+        ...bases.filter(({ phase }) => phase !== "closed"), ...events.filter(({ selected }) => !selected),
+        ...bases.filter(({ phase }) => phase === "closed"), ...capitals.filter(({ aes: member }) => !member)];
     }
 
     function eventThing(event) {
@@ -114,6 +115,13 @@
         const { at } = hidden[0];
         const middle = map.latLngToLayerPoint(at);
         const seat = Math.max(0, freeSeat(middle, boxes, null, OPENED_RINGS));
+        if (hidden.length === 1) {
+          // One thing takes no more room than the count of one.
+          boxes.push(boxAt(middle, seat));
+          put(hidden[0], seat);
+          seen.add(hidden[0].key);
+          continue;
+        }
         const more = { key: `more:${place}`, type: "more", hidden: hidden.length, at, open: () => { current.opened = place; arrange(); } };
         boxes.push(boxAt(middle, seat));
         put(more, seat);
