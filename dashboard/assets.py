@@ -1,4 +1,4 @@
-"""What our own server hands to the browser: scripts, styles, font and payload.
+"""What our own server hands to the browser: scripts, styles, payload and regions.
 
 Every file has a hash of its content in its address and may be kept for ever;
 texts are compressed once. The scripts are joined into one file, Leaflet first,
@@ -41,14 +41,14 @@ class Asset:
     name
         With the hash of its content.
     content, compressed
-        As it is, and gzipped (None where that gains nothing).
+        As it is, and gzipped.
     media_type
         Its MIME type.
     """
 
     name: str
     content: bytes
-    compressed: bytes | None
+    compressed: bytes
     media_type: str
 
     @property
@@ -60,17 +60,16 @@ class Asset:
 
 @dataclass(frozen=True)
 class Assets:
-    """All that the map needs: one script, one style sheet, one payload, regions, a font."""
+    """All that the map needs: one script, one style sheet, one payload, regions."""
 
     script: Asset
     style: Asset
     payload: Asset
     regions: Asset
-    font: Asset
 
     def all(self) -> Iterable[Asset]:
         """Return every asset."""
-        return (self.script, self.style, self.payload, self.regions, self.font)
+        return (self.script, self.style, self.payload, self.regions)
 
 
 def build(record: Record) -> Assets:
@@ -82,16 +81,14 @@ def build(record: Record) -> Assets:
         The record that the payload carries.
     """
     leaflet_files = Path(leaflet.BASE_DIR)
-    font = _asset("atlas", "woff2", _font(), "font/woff2")
     script = b"\n".join([_read(leaflet_files / "leaflet.js"), *(_read(FOLDER / name) for name in SCRIPTS)])
     style = b"\n".join([_read(leaflet_files / "leaflet.css"), _read(FOLDER / "atlas.css")])
-    style = style.replace(b"url(atlas.woff2)", f"url({font.name})".encode())
+    style = style.replace(b"url(atlas.woff2)", f"url(../static/media/{_font()})".encode())
     return Assets(
         script=_asset("atlas", "js", script, "text/javascript"),
         style=_asset("atlas", "css", style, "text/css"),
         payload=_asset("record", "json", payload(record), "application/json"),
         regions=_asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json"),
-        font=font,
     )
 
 
@@ -106,7 +103,7 @@ def route(assets: Assets) -> Route:
         headers = {"Cache-Control": FOR_EVER, "ETag": f'"{asset.name}"', "X-Content-Type-Options": "nosniff"}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
-        if asset.compressed and "gzip" in request.headers.get("accept-encoding", ""):
+        if "gzip" in request.headers.get("accept-encoding", ""):
             headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
             return Response(asset.compressed, headers=headers, media_type=asset.media_type)
         return Response(asset.content, headers=headers, media_type=asset.media_type)
@@ -116,15 +113,14 @@ def route(assets: Assets) -> Route:
 
 def _asset(stem: str, suffix: str, content: bytes, media_type: str) -> Asset:
     digest = hashlib.sha256(content).hexdigest()[:16]
-    compressed = gzip.compress(content, 9, mtime=0) if suffix != "woff2" else None
-    return Asset(f"{stem}-{digest}.{suffix}", content, compressed, media_type)
+    return Asset(f"{stem}-{digest}.{suffix}", content, gzip.compress(content, 9, mtime=0), media_type)
 
 
 def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _font() -> bytes:
-    """Return the upright text font that Streamlit brings, so that map and page are of one piece."""
+def _font() -> str:
+    """Return the name of the upright text font that Streamlit's page loads anyway: map and page are of one piece."""
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    return _read(next(iter(sorted(media.glob("SourceSansVF-Upright*.woff2")))))
+    return min(media.glob("SourceSansVF-Upright*.woff2")).name

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def browser_context_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@contextmanager
+def serving() -> Iterator[str]:
     """Run the atlas as a reader would, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
