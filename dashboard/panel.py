@@ -146,14 +146,14 @@ def _figure(figure: Figure, say: Wording) -> Mapping[str, str]:
         return say.number(int(value) if value == int(value) else value)
 
     if figure.value is not None:
-        value = shown(figure.value)
+        value = say("card.about", n=shown(figure.value)) if figure.about else shown(figure.value)
     elif figure.min is not None and figure.max is not None:
         value = say("card.range", min=shown(figure.min), max=shown(figure.max))
     elif figure.min is not None:
-        value = say("card.at_least", n=figure.min)
+        value = say("card.at_least", n=shown(figure.min))
     else:
         assert figure.max is not None
-        value = say("card.at_most", n=figure.max)
+        value = say("card.at_most", n=shown(figure.max))
     unit = f" {say(f'unit.{figure.unit}')}" if figure.unit else ""
     according = say.text(figure.according_to) if figure.according_to else ""
     return {"value": f"{value}{unit}", "what": say.text(figure.what), "according_to": according}

@@ -73,6 +73,7 @@ class Figure(Strict):
     value: float | None = None
     min: float | None = None
     max: float | None = None
+    about: bool = Field(False, description="Whether the sources give the value as approximate")
     unit: (
         Literal["USD", "EUR", "XOF", "CNY", "percent", "tonnes", "km", "months", "years", "days", "hectares"] | None
     ) = None
@@ -83,6 +84,8 @@ class Figure(Strict):
         ranged = self.min is not None or self.max is not None
         if ranged == (self.value is not None):
             raise PydanticCustomError("figure", "a figure has either a value, or min and max; give one of the two")
+        if self.about and ranged:
+            raise PydanticCustomError("figure", "only a value can be about so much; drop about, or give a value")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise PydanticCustomError("figure", "min is greater than max; swap them")
         return self

@@ -132,3 +132,9 @@ def test_clearing_the_filters():
     page = open_page(date="2024-08-05", alliance="AES", q="niger")
     next(button for button in page.button if button.label == "Clear filters").click().run()
     assert set(page.query_params) == {"date"}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "<b>about 24</b>"), ("fr", "<b>environ 24</b>")])
+def test_a_figure_says_when_it_is_approximate(lang, words):
+    page = open_page(date="2024-08-05", event="us-leaves-air-base-201-2024", lang=lang)
+    assert words in html(page)

@@ -8,6 +8,7 @@
 
   const { state, symbols, time } = atlas;
   const SYMBOL = 25; // px, so that neighbours do not touch
+  const JUST_CLOSED = 31; // days for which a closed base keeps its place before events
   const RINGS = 2; // of symbols around a place before the rest is counted
   const OPENED_RINGS = 6; // around a place whose count the reader opened
 
@@ -76,9 +77,10 @@
       const events = state.events(payload, view, day).reverse().map((event) => eventThing(event));
       const chosen = payload.events.find((event) => event.id === view.event);
       if (chosen && chosen.day <= day && !events.some(({ event }) => event === chosen)) events.unshift(eventThing(chosen));
+      const stands = ({ base, phase }) => phase !== "closed" || day - base.to < JUST_CLOSED;
       return [...capitals.filter(({ aes: member }) => member), ...events.filter(({ selected }) => selected),
-        ...bases.filter(({ phase }) => phase !== "closed"), ...events.filter(({ selected }) => !selected),
-        ...bases.filter(({ phase }) => phase === "closed"), ...capitals.filter(({ aes: member }) => !member)];
+        ...bases.filter(stands), ...events.filter(({ selected }) => !selected),
+        ...bases.filter((base) => !stands(base)), ...capitals.filter(({ aes: member }) => !member)];
     }
 
     function eventThing(event) {
