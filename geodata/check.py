@@ -8,6 +8,7 @@ from pathlib import Path
 from geodata.geography import far_from_their_place, outside_their_country
 from geodata.problems import Problem
 from geodata.record import examine_sections, read_sections
+from geodata.rules import sound
 
 
 def check_record(files: Sequence[Path] = ()) -> tuple[str, list[Problem]]:
@@ -28,7 +29,7 @@ def check_record(files: Sequence[Path] = ()) -> tuple[str, list[Problem]]:
     sections, sources, problems = read_sections(files)
     record, problems = examine_sections(sections, sources, problems)
     for rule in (outside_their_country, far_from_their_place):
-        problems += (finding.problem() for finding in rule(sections))
+        problems += (finding.problem() for finding in rule(sound(sections)))
     problems = sorted(set(problems))
     if problems or record is None:
         affected = len({problem.file for problem in problems})

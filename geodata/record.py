@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from geodata import records as r
 from geodata.explain import explain
 from geodata.problems import Problem, RecordError, suggest
-from geodata.rules import Entry, Sections, findings
+from geodata.rules import Entry, Sections, findings, sound
 from geodata.yaml_source import YamlFile, read
 
 HERE = Path(__file__).parent
@@ -140,7 +140,7 @@ def read_sections(files: Sequence[Path] = ()) -> tuple[Sections, list[YamlFile],
     Returns
     -------
     sections
-        The sound entries of each list.
+        The entries of each list.
     sources
         The files.
     problems
@@ -167,7 +167,7 @@ def examine_sections(
     """
     unreadable = any(not problem.record for problem in problems)
     found = {*problems, *(finding.problem() for finding in findings(sections, unreadable=unreadable))}
-    record = _assemble(sections, sources) if sections["coverage"] else None
+    record = _assemble(sections, sources) if sound(sections)["coverage"] else None
     return record, sorted(found)
 
 
@@ -216,14 +216,26 @@ def _validate(
         return Entry(model.model_validate(raw), source, loc)
     except ValidationError as error:
         problems.extend(explain(error, model, raw, loc, source))
-        return None
+        return Entry(_salvage(model, raw), source, loc, sound=False) if isinstance(raw, dict) else None
+
+
+def _salvage(model: type[r.Strict], raw: dict[str, Any]) -> r.Strict:
+    """Return what is right in an unsound record, and None for what is not."""
+    values: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        form: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        try:
+            values[name] = TypeAdapter(form).validate_python(raw[field.alias or name])
+        except (KeyError, ValidationError):
+            values[name] = None
+    return model.model_construct(**{model.model_fields[name].alias or name: value for name, value in values.items()})
 
 
 def _assemble(sections: Sections, sources: Iterable[YamlFile]) -> Record:
     digest = hashlib.sha256()
     for source in sorted(sources, key=lambda source: source.name):
         digest.update(repr(source.data).encode())
-    lists = {name: tuple(entry.record for entry in entries) for name, entries in sections.items()}
+    lists = {name: tuple(entry.record for entry in entries) for name, entries in sound(sections).items()}
     events = cast("tuple[r.Event, ...]", lists.pop("events"))
     (coverage, *_) = cast("tuple[r.Coverage, ...]", lists.pop("coverage"))
     ordered = tuple(sorted(events, key=lambda event: (event.date.first, event.id)))

@@ -21,11 +21,16 @@ from geodata.yaml_source import Loc, YamlFile
 
 @dataclass(frozen=True)
 class Entry:
-    """A sound record with the place where it was written."""
+    """A record with the place where it was written.
+
+    Of an unsound one, fields that are wrong are None: enough to see whether what it
+    names exists, and for others to name it.
+    """
 
     record: Any
     source: YamlFile
     loc: Loc
+    sound: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,18 +63,23 @@ def findings(sections: Sections, *, unreadable: bool = False) -> Findings:
         Whether a file could not be read: then nothing is said of ids that are
         missing, since they may stand there.
     """
-    rules: list[Callable[[Sections], Findings]] = [
-        ids_are_unique,
-        countries_exist,
-        memberships_do_not_overlap,
-        no_address_twice,
-        translations_differ,
-        events_lie_within_the_record,
-    ]
+    rules: list[Callable[[Sections], Findings]] = [ids_are_unique, countries_exist]
     if not unreadable:
         rules.append(references_exist)
     for rule in rules:
         yield from rule(sections)
+    for rule in (
+        memberships_do_not_overlap,
+        no_address_twice,
+        translations_differ,
+        events_lie_within_the_record,
+    ):
+        yield from rule(sound(sections))
+
+
+def sound(sections: Sections) -> Sections:
+    """Return the entries whose records are sound."""
+    return {name: [entry for entry in entries if entry.sound] for name, entries in sections.items()}
 
 
 def ids_are_unique(sections: Sections) -> Findings:
@@ -84,6 +94,8 @@ def ids_are_unique(sections: Sections) -> Findings:
         first: dict[str, Entry] = {}
         for name in names:
             for entry in sections[name]:
+                if entry.record.id is None:
+                    continue
                 known = first.setdefault(entry.record.id, entry)
                 if known is not entry:
                     line, _ = known.source.at(known.loc)
@@ -103,8 +115,8 @@ def references_exist(sections: Sections) -> Findings:
         if value is not None and value not in known:
             yield Finding(entry, field, f"unknown {noun} '{value}'", suggest(value, known))
 
-    def must_all(entry: Entry, field: str, values: Iterable[str], known: set[str], noun: str) -> Findings:
-        for index, value in enumerate(values):
+    def must_all(entry: Entry, field: str, values: Iterable[str] | None, known: set[str], noun: str) -> Findings:
+        for index, value in enumerate(values or ()):
             yield from must(entry, (field, index), value, known, noun)
 
     for entry in sections["events"]:
@@ -122,7 +134,7 @@ def references_exist(sections: Sections) -> Findings:
         yield from must(entry, ("began_with",), entry.record.began_with, ids["events"], "event")
         yield from must(entry, ("ended_with",), entry.record.ended_with, ids["events"], "event")
     for entry in sections["alliances"]:
-        for index, stage in enumerate(entry.record.stages):
+        for index, stage in enumerate(entry.record.stages or ()):
             yield from must(entry, ("stages", index, "event"), stage.event, ids["events"], "event")
 
 
@@ -139,16 +151,17 @@ def countries_exist(sections: Sections) -> Findings:
 def _country_fields(record: Strict) -> Iterator[tuple[Loc, str]]:
     match record:
         case Event():
-            yield ("place", "country"), record.place.country
-            yield from ((("countries", index), code) for index, code in enumerate(record.countries))
-        case Base():
+            if record.place:
+                yield ("place", "country"), record.place.country
+            yield from ((("countries", index), code) for index, code in enumerate(record.countries or ()))
+        case Base() if record.host:
             yield ("host",), record.host
         case Force():
-            yield from ((("hosts", index), host.country) for index, host in enumerate(record.hosts))
+            yield from ((("hosts", index), host.country) for index, host in enumerate(record.hosts or ()))
             if record.headquarters:
                 yield ("headquarters", "country"), record.headquarters.country
-        case _ if hasattr(record, "country"):
-            yield ("country",), record.country
+        case _ if country := getattr(record, "country", None):
+            yield ("country",), country
 
 
 def memberships_do_not_overlap(sections: Sections) -> Findings:

@@ -92,11 +92,21 @@ def test_says_where_and_what_and_how_to_mend(tmp_path, text, place, words):
 
 
 def test_every_problem_in_one_run(tmp_path):
-    other = TWIN.replace("test-event", "other-event").replace("talks", "talk").replace("[NER]", "[NRE]")
-    broken = GOOD.replace(", fr: Un essai", "").replace("lat: 13.51", "lat: 113.51") + other
-    result = check(tmp_path, broken)
+    broken = GOOD.replace(", fr: Un essai", "").replace("lat: 13.51", "lat: 113.51")
+    broken = broken.replace("talks", "talk").replace("[NER]", "[NRE]")
+    other = TWIN.replace("test-event", "other-event").replace(
+        "    conf", "    related: [test-event-2024, gone-2024]\n    conf"
+    )
+    result = check(tmp_path, broken + other)
     assert result.exit_code == 1
-    for record, word in (("test", "no French"), ("test", "113.51"), ("other", "'talk'"), ("other", "NRE")):
+    assert "unknown event 'test-event-2024'" not in result.output
+    for record, word in (
+        ("test", "no French"),
+        ("test", "113.51"),
+        ("test", "'talk'"),
+        ("test", "NRE"),
+        ("other", "gone"),
+    ):
         assert re.search(rf":\d+:\d+: {record}-event-2024: .*{word}", result.output), (word, result.output)
 
 
