@@ -138,3 +138,14 @@ def test_clearing_the_filters():
 def test_a_figure_says_when_it_is_approximate(lang, words):
     page = open_page(date="2024-08-05", event="us-leaves-air-base-201-2024", lang=lang)
     assert words in html(page)
+
+
+def test_a_failure_on_our_side_is_told_without_a_traceback():
+    def fail():
+        from dashboard.app import apologise
+
+        assert apologise(RuntimeError("secret"))
+
+    page = AppTest.from_function(fail, default_timeout=60).run()
+    assert "reload the page" in page.error[0].value
+    assert "secret" not in page.error[0].value

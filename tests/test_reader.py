@@ -186,3 +186,13 @@ def test_nothing_runs_off_the_side(browser, server, width):
     wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
     context.close()
+
+
+def test_the_keyboard_reaches_the_events_without_the_filters(atlas, page):
+    atlas("date=2024-08-05")
+    skip = page.get_by_role("link", name="Skip to the events")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.set_viewport_size({"width": 390, "height": 844})
+    skip.press("Enter")
+    expect(page.locator("#events")).to_be_in_viewport()
