@@ -25,7 +25,25 @@ from geodata.frames import BOUNDARIES
 from geodata.record import Record
 
 FOLDER = Path(__file__).parent / "browser"
-SCRIPTS = ("time.js", "state.js", "symbols.js", "legend.js", "map.js", "regions.js", "timebar.js", "host.js")
+SCRIPTS = (
+    "time.js",
+    "state.js",
+    "events.js",
+    "symbols.js",
+    "seats.js",
+    "countries.js",
+    "names.js",
+    "places.js",
+    "crowd.js",
+    "legend.js",
+    "map.js",
+    "regions.js",
+    "player.js",
+    "histogram.js",
+    "timebar.js",
+    "screen.js",
+    "host.js",
+)
 """The engine's scripts, in the order in which they need each other."""
 
 ROUTE = "/atlas"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import folium
@@ -23,6 +23,9 @@ from dashboard.wording import LANGUAGES, catalogue
 from geodata.record import Record
 
 CENTRE = (14.5, 3.5)
+
+MESSAGE_VERSION = 2
+"""Version of what Python and the map tell each other: see ``browser/host.js``."""
 
 
 class AtlasLayer(MacroElement):
@@ -41,7 +44,7 @@ class AtlasLayer(MacroElement):
     def __init__(self, assets: Assets, lang: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayer"
-        words = {key: catalogue()["map"][key][lang] for key in ("loading", "failed", "retry")}
+        words = {key: catalogue()["map"][key][lang] for key in ("loading", "failed", "retry", "stale")}
         self.options = {"payload": assets.payload.address, "regions": assets.regions.address, "words": words}
 
 
@@ -83,7 +86,9 @@ def build(assets: Assets, lang: str) -> folium.Map:
     return atlas_map
 
 
-def message(view: View, commands: Mapping[str, int], record: Record, choices: Choices) -> folium.FeatureGroup:
+def message(
+    view: View, commands: Mapping[str, int], session: str, record: Record, choices: Choices
+) -> folium.FeatureGroup:
     """Return what the living map is told: see ``browser/host.js`` for the format.
 
     Parameters
@@ -92,19 +97,36 @@ def message(view: View, commands: Mapping[str, int], record: Record, choices: Ch
         What to show.
     commands
         How often the page's own widgets have set the date and the selection.
+    session
+        Which session speaks.
     record
         For the search.
     choices
         For the last day of the time bar.
     """
     content = {
-        "v": 1,
+        "v": MESSAGE_VERSION,
+        "session": session,
         "commands": dict(commands),
         "view": view.as_message(),
-        "match": matches(record.events, view.q) if view.q else None,
+        "match": bitmap(matches(record.events, view.q), len(record.events)) if view.q else None,
         "last": choices.last.isoformat(),
         "basemap": as_message(view.basemap),
     }
     group = folium.FeatureGroup(name="message")
     group.add_child(Message(content))
     return group
+
+
+def bitmap(positions: Iterable[int], length: int) -> str:
+    """Return positions among so many as base64 of one bit each: small, however many there are.
+
+    Examples
+    --------
+    >>> bitmap([0, 3, 9], 12)
+    'CQI='
+    """
+    bits = bytearray((length + 7) // 8)
+    for position in positions:
+        bits[position >> 3] |= 1 << (position & 7)
+    return base64.b64encode(bits).decode()

@@ -160,7 +160,7 @@ def atlas_map(view: View, shared: Site, choices: Choices) -> None:
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=folium_map.message(view, session.commands(), shared.record, choices),
+        feature_group_to_add=folium_map.message(view, session.commands(), session.name(), shared.record, choices),
         on_change=lambda: session.take_report(choices),
     )
 

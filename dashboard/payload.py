@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from dashboard.filters import operator_groups, operators_of
 from dashboard.view import DRAWN_FIRST, OPERATORS, OTHER_OPERATORS, Language
@@ -18,7 +18,7 @@ from dashboard.wording import LANGUAGES, Wording, catalogue
 from geodata.dates import PartialDate
 from geodata.frames import BOUNDARIES
 from geodata.record import Record
-from geodata.records import Base, Event, Force, Text
+from geodata.records import Base, Event, Family, Force, Text
 from geodata.state import chronicle_of
 
 PAYLOAD_VERSION = 1
@@ -34,8 +34,10 @@ PAYLOAD_VERSION = 1
     overlapping for one alliance and country.
 ``bases``, ``forces``, ``capitals``, ``events``
     One object each, as `_base`, `_force`, `_capital` and `_event` write them.
+``families``
+    The family of each kind of event.
 ``words``
-    The [map] words and the names of kinds in both languages.
+    The [map] words and the names of kinds, families and operators in both languages.
 ``countries``
     Natural Earth's countries as TopoJSON.
 """
@@ -74,6 +76,7 @@ def payload(record: Record) -> bytes:
             for capital in record.capitals
         ],
         "events": [_event(event) for event in record.events],
+        "families": {kind.id: kind.family for kind in record.kinds},
         "words": {lang: _words(lang, record) for lang in LANGUAGES},
         "countries": _boundaries(),
     }
@@ -161,7 +164,9 @@ def _words(lang: Language, record: Record) -> dict[str, Any]:
     operators = {code: say.actor(code, record) for code in OPERATORS} | {
         OTHER_OPERATORS: say(f"force.{OTHER_OPERATORS}")
     }
-    return own | {"kinds": {kind.id: kind.name.in_(lang) for kind in record.kinds}, "operators": operators}
+    families = {family: say(f"family.{family}") for family in get_args(Family)}
+    kinds = {kind.id: kind.name.in_(lang) for kind in record.kinds}
+    return own | {"kinds": kinds, "families": families, "operators": operators}
 
 
 @cache

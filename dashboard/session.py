@@ -8,12 +8,14 @@ when its count is new, and keeps its own otherwise.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
 import streamlit as st
 
+from dashboard.folium_map import MESSAGE_VERSION
 from dashboard.view import FACETS, Choices, Language, Notice, View, decode, encode
 from geodata.dates import PartialDate
 
@@ -26,7 +28,8 @@ def start(choices: Choices) -> None:
         return
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     view, notices = decode(parameters, choices, browser_language())
-    st.session_state.update(view=view, notices=notices, commands={"date": 0, "event": 0}, reported=0, more=0)
+    commands = {"date": 0, "event": 0}
+    st.session_state.update(view=view, notices=notices, commands=commands, session=secrets.token_hex(4), more=0)
 
 
 def has_begun() -> bool:
@@ -42,6 +45,11 @@ def view() -> View:
 def commands() -> Mapping[str, int]:
     """Return how often the page's widgets set the date and the selection."""
     return cast("Mapping[str, int]", st.session_state.commands)
+
+
+def name() -> str:
+    """Return what tells this session from another."""
+    return cast("str", st.session_state.session)
 
 
 def notices() -> tuple[Notice, ...]:
@@ -68,7 +76,7 @@ def change(**changed: Any) -> None:
 def take_report(choices: Choices) -> None:
     """Follow the date and the selection that the map reports."""
     report = st.session_state.get(MAP_KEY)
-    if not isinstance(report, dict) or report.get("v") != 1:
+    if not isinstance(report, dict) or report.get("v") != MESSAGE_VERSION:
         return
     try:
         day = choices.clamp(date.fromisoformat(str(report.get("date"))))

@@ -291,11 +291,16 @@ class Organisation(Strict):
     type: Literal["organisation", "force", "armed-group"]
 
 
+Family = Literal["power", "presence", "ties", "violence"]
+"""What kinds of event are about: who rules, whose forces are where, who stands with whom, who fights."""
+
+
 class Kind(Strict):
-    """A kind of event, or of base."""
+    """A kind of event, or of base; a kind of event belongs to a family."""
 
     id: Id
     name: Text
+    family: Family | None = None
 
 
 class ThinCoverage(Strict):

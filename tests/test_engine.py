@@ -18,6 +18,7 @@ BROWSER = Path(dashboard.__file__).parent / "browser"
 
 STATE = """(day) => {
   const { state } = SahelAtlas;
+  window.index ||= SahelAtlas.events.index(payload.events);
   const view = { alliance: [], force: [], kind: [], country: [], match: null, trail: null };
   const standings = {};
   for (const [country, statuses] of state.standings(payload, day))
@@ -28,7 +29,7 @@ STATE = """(day) => {
   const forces = {};
   for (const [host, present] of state.forcesByHost(payload, view, day))
     for (const { force } of present) (forces[force.id] ||= []).push(host);
-  return { standings, bases, forces, events: state.events(payload, view, day).length };
+  return { standings, bases, forces, events: index.shown(view, day).length };
 }"""
 
 
@@ -37,7 +38,7 @@ def ask(browser, record):
     """Ask the engine, in a page of its own, for the state on a day."""
     page = browser.new_page()
     page.evaluate("window.SahelAtlas = {}")
-    for name in ("time.js", "state.js"):
+    for name in ("time.js", "state.js", "events.js"):
         page.add_script_tag(path=BROWSER / name)
     page.evaluate("(text) => { window.payload = JSON.parse(text); }", payload(record).decode())
     page.evaluate(f"window.ask = {STATE}")
@@ -87,11 +88,11 @@ def test_the_trail_holds_the_same_events(browser, record):
         message = json.loads(json.dumps(view.as_message()))
         page = browser.new_page()
         page.evaluate("window.SahelAtlas = {}")
-        for name in ("time.js", "state.js"):
+        for name in ("time.js", "state.js", "events.js"):
             page.add_script_tag(path=BROWSER / name)
         found = page.evaluate(
-            """([text, view, day]) => SahelAtlas.state
-                .events(JSON.parse(text), { ...view, match: null }, day).map(({ id }) => id)""",
+            """([text, view, day]) => SahelAtlas.events
+                .index(JSON.parse(text).events).shown(view, day).map(({ id }) => id)""",
             [payload(record).decode(), message, day_number(end)],
         )
         page.close()

@@ -1,71 +1,83 @@
 // The bridge between the page and the map.
 //
 // Python → map, `receive(message)`: base64 of JSON
-//   {v: 1, commands: {date: number, event: number},
+//   {v: 2, session: text, commands: {date: number, event: number},
 //    view: {date, alliance, force, kind, country, trail, event, lang},
-//    match: [event index, …] or null, last: ISO date, basemap: {url, attribution, maxZoom} or null}
+//    match: base64 of a bitmap over the events, or null, last: ISO date,
+//    basemap: {url, attribution, maxZoom} or null}
 //   Filters and language always count. Date and selection each belong to whoever moved them last: a
 //   message's count only when their command number is new, which Python raises when the reader used one
-//   of the page's own widgets.
-// Map → Python, `Streamlit.setComponentValue`: {v: 1, n: number, date: ISO date, event: id or null},
-//   sent once the date has settled; n counts the reports of this map.
+//   of the page's own widgets. A new session on a living map is a server that forgot us: we tell it again.
+// Map → Python, `Streamlit.setComponentValue`: {v: 2, n: number, date: ISO date, event: id or null},
+//   sent once the date has settled, and each second while time plays; n counts the reports of this map.
 
 (function (atlas) {
   "use strict";
 
+  const VERSION = 2;
   const SETTLED = 150; // ms without a further step
+  const PLAYING = 1000; // ms between reports while time plays
   const HOME = [[5, -13], [23.5, 19]]; // from Guinea to Lake Chad
   const { time } = atlas;
   let app = null;
 
-  /** Set up the atlas on a Folium map; `options.payload` and `options.regions` are addresses. */
+  /**
+   * Set up the atlas on a Folium map.
+   * `options` are {payload, regions, words}: the two are addresses, or the data itself in a file that stands alone.
+   */
   function mount(map, options) {
-    app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0 };
+    app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
     home(map);
     map.attributionControl.setPrefix(false).setPosition("topright");
-    followTheme();
     load();
   }
 
   /** Show the Sahel, anew while the frame finds its size, until the reader moves the map. */
   function home(map) {
-    const fit = () => map.fitBounds(HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, 120] });
+    const fit = () => map.fitBounds(HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, 150] });
     const stop = () => map.off("resize", fit);
     fit();
     map.on("resize", fit);
     for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { once: true, capture: true });
   }
 
+  /** Get what an option names: fetched where it is an address. */
+  function get(option) {
+    if (typeof option !== "string") return Promise.resolve(option);
+    return fetch(option).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`status ${answer.status}`))));
+  }
+
   function load() {
     const notice = say("loading");
-    fetch(app.options.payload)
-      .then((answer) => {
-        if (!answer.ok) throw new Error(`status ${answer.status}`);
-        return answer.json();
-      })
-      .then((payload) => {
+    get(app.options.payload).then(
+      (payload) => {
         notice.remove();
         start(payload);
-      })
-      .catch((error) => {
+      },
+      (error) => {
         notice.remove();
-        console.error("Sahel Atlas:", error);
-        const retry = document.createElement("button");
-        retry.type = "button";
-        retry.textContent = app.options.words.retry;
-        const failed = say("failed", retry);
-        retry.addEventListener("click", () => {
+        console.warn("Sahel Atlas:", error);
+        const failed = say("failed", retryButton(() => {
           failed.remove();
           load();
-        });
-      });
+        }));
+      },
+    );
+  }
+
+  function retryButton(act) {
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.textContent = app.options.words.retry;
+    retry.addEventListener("click", act);
+    return retry;
   }
 
   /** Show a message over the map. */
   function say(word, ...more) {
     const box = document.createElement("div");
     box.className = "sa-message";
-    box.setAttribute("role", word === "failed" ? "alert" : "status");
+    box.setAttribute("role", word === "loading" ? "status" : "alert");
     box.append(app.options.words[word], ...more);
     app.map.getContainer().append(box);
     return box;
@@ -74,52 +86,95 @@
   function start(payload) {
     time.countFrom(payload.epoch);
     app.payload = payload;
-    app.layers = atlas.map.build(app.map, payload, { select });
-    app.bar = atlas.timebar.build(app.map, payload, {
-      move: (day, event) => move(day, event),
-      neighbour: (forwards) => atlas.state.neighbour(payload, app.view, app.day, forwards),
-    });
-    app.regions = atlas.regions.build(app.map, app.options.regions);
+    app.index = atlas.events.index(payload.events);
+    app.layers = atlas.map.build(app.map, payload, app.index, { select });
+    app.screen = atlas.screen.build(app.map.getContainer(), onScreen);
+    app.bar = atlas.timebar.build(app.map, payload, clock(), { select, full: app.screen.toggle });
+    app.regions = atlas.regions.build(app.map, () => get(app.options.regions));
+    followPage();
     app.map.getContainer().dataset.ready = "true";
     if (app.message) apply(app.message);
   }
 
+  /** What tells and moves the time. */
+  function clock() {
+    const next = (forwards = true) => app.index.neighbour(app.day, app.view.event, forwards);
+    return {
+      day: () => app.day,
+      first: () => app.payload.begins,
+      last: () => app.view.last,
+      next: () => next(),
+      move,
+      jump: (forwards) => {
+        const event = next(forwards);
+        if (event && event.day >= app.payload.begins && event.day <= app.view.last) move(event.day, event.id);
+      },
+      playing: (now) => {
+        app.playing = now;
+        app.map.getContainer().dataset.playing = now;
+        if (!now) settle();
+      },
+    };
+  }
+
   /** Take a message from Python. */
   function receive(encoded) {
-    const message = JSON.parse(atob(encoded));
+    const message = JSON.parse(new TextDecoder().decode(bytes(encoded)));
     app = app || {};
     app.message = message;
     if (app.payload) apply(message);
   }
 
+  const bytes = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+
   function apply(message) {
+    if (message.v !== VERSION) {
+      if (!app.stale) app.stale = say("stale", retryButton(() => (window.parent || window).location.reload()));
+      return;
+    }
     const { view, commands } = message;
-    const own = app.view && commands.event === app.commands.event;
-    if (!app.view || commands.date !== app.commands.date) {
+    const forgotten = app.view && message.session !== app.session;
+    const commanded = (part) => !app.view || (!forgotten && commands[part] !== app.commands[part]);
+    const [newDate, newEvent] = [commanded("date"), commanded("event")];
+    const event = newEvent ? view.event : app.view.event;
+    if (newDate) {
+      if (app.view) app.bar.stop();
       clearTimeout(app.timer);
+      app.timer = 0;
       app.day = time.day(view.date);
     }
     app.commands = commands;
-    app.view = {
-      ...view,
-      last: time.day(message.last),
-      match: message.match ? new Set(message.match) : null,
-      event: own ? app.view.event : view.event,
-    };
-    document.documentElement.lang = view.lang;
-    try {
-      window.parent.document.documentElement.lang = view.lang;
-    } catch {
-      // The page belongs to somebody else, who sets its language.
-    }
-    speak(app.payload.words[view.lang]);
+    app.session = message.session;
+    app.view = { ...view, last: time.day(message.last), match: bitmap(message.match), event };
+    const asked = JSON.stringify([{ ...view, date: "", event: "" }, message.match, message.last]);
+    if (app.asked !== asked) follow(asked);
     ground(message.basemap);
     show();
+    if (forgotten) settle(0);
+  }
+
+  /** Filters or language have changed. */
+  function follow(asked) {
+    const words = app.payload.words[app.view.lang];
+    app.asked = asked;
+    app.index.sift(app.view);
+    speak(words);
+    app.bar.follow(app.view, words, app.index);
+  }
+
+  /** Turn a bitmap into a test of a position; null lets everything pass. */
+  function bitmap(encoded) {
+    if (encoded === null) return null;
+    const map = bytes(encoded);
+    return (position) => Boolean(map[position >> 3] & (1 << (position & 7)));
   }
 
   /** Name the map and its own buttons in the page's language. */
   function speak(words) {
     const container = app.map.getContainer();
+    document.documentElement.lang = app.view.lang;
+    const page = outer();
+    if (page) page.documentElement.lang = app.view.lang;
     container.setAttribute("aria-label", words.label);
     app.regions.speak(app.view.lang);
     app.map.attributionControl.removeAttribution(app.credit).addAttribution(words.credit);
@@ -131,6 +186,15 @@
     }
   }
 
+  /** The page around the map; null where there is none, or it belongs to somebody else. */
+  function outer() {
+    try {
+      return window.parent === window ? null : window.parent.document;
+    } catch {
+      return null;
+    }
+  }
+
   /** Lay an online map under the atlas's own, or take it away. */
   function ground(basemap) {
     const url = basemap ? basemap.url : "";
@@ -139,15 +203,25 @@
     if (app.ground) app.ground.remove();
     app.ground = basemap && L.tileLayer(basemap.url, { attribution: basemap.attribution, maxZoom: basemap.maxZoom }).addTo(app.map);
     app.map.getContainer().dataset.ground = basemap ? "tiles" : "atlas";
+    if (!app.ground) return;
+    // A server that is down leaves the atlas's own map, as it is without one.
+    app.ground.once("tileload", () => (app.map.getContainer().dataset.tiles = "there"));
+    delete app.map.getContainer().dataset.tiles;
   }
 
+  /** Show the day once a frame, however often it moves. */
   function show() {
-    cancelAnimationFrame(app.frame);
-    app.frame = requestAnimationFrame(() => app.layers.draw(app.view, app.day));
-    app.bar.show(app.day, app.view, app.payload.words[app.view.lang]);
+    app.bar.at(app.day);
+    if (app.frame) return;
+    app.frame = requestAnimationFrame(() => {
+      app.frame = 0;
+      const chosen = app.index.byId(app.view.event);
+      app.layers.draw(app.view, app.day);
+      app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
+    });
   }
 
-  /** The reader moved the date in the map. */
+  /** The date moved in the map. */
   function move(day, event = app.view.event) {
     app.day = day;
     app.view.event = event;
@@ -163,19 +237,44 @@
   }
 
   function settle(delay = SETTLED) {
+    if (app.playing) {
+      if (!app.timer) app.timer = setTimeout(report, PLAYING);
+      return;
+    }
     clearTimeout(app.timer);
-    app.timer = setTimeout(() => {
-      const report = { v: 1, n: ++app.reports, date: time.iso(app.day), event: app.view.event };
-      if (window.Streamlit) window.Streamlit.setComponentValue(report);
-    }, delay);
+    app.timer = setTimeout(report, delay);
   }
 
-  /** Follow the page's light or dark theme. */
-  function followTheme() {
-    if (!window.Streamlit) return;
-    window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, (event) => {
-      const { theme } = event.detail;
-      if (theme) document.documentElement.dataset.theme = theme.base;
+  function report() {
+    app.timer = 0;
+    const content = { v: VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event };
+    if (window.Streamlit) window.Streamlit.setComponentValue(content);
+  }
+
+  function onScreen(full) {
+    app.bar.screen(full);
+    app.map.invalidateSize({ animate: false });
+    if (full) app.bar.focus();
+    show();
+  }
+
+  /** Follow the page's theme, and its keys where they are not meant for the page. */
+  function followPage() {
+    if (window.Streamlit) {
+      window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, (event) => {
+        const { theme } = event.detail;
+        if (!theme || document.documentElement.dataset.theme === theme.base) return;
+        document.documentElement.dataset.theme = theme.base;
+        if (app.view) app.bar.recolour(app.index);
+      });
+    }
+    const page = outer();
+    if (!page) return;
+    page.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, textarea, select, [contenteditable]");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "f") return;
+      app.screen.toggle();
+      event.preventDefault();
     });
   }
 

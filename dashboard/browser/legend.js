@@ -11,6 +11,8 @@
     observer: "status_observer",
   };
 
+  const SIGNS = { power: "coup", presence: "deployment", ties: "treaty", violence: "attack" };
+
   /** Build a legend control. Its `show(entries, words)` redraws it when the entries differ. */
   function build(map) {
     const box = document.createElement("details");
@@ -46,10 +48,18 @@
       swatch.append(symbols.base());
       swatch.dataset.phase = entry.phase;
     }
-    if (entry.type === "event" || entry.type === "month") swatch.append(symbols.event("diplomacy"));
+    if (entry.type === "event" || entry.type === "month") swatch.append(disc(entry));
+    if (entry.type === "crowd") swatch.textContent = "12";
     if (entry.type === "capital") swatch.append(symbols.capital());
     if (entry.type === "operator") swatch.dataset.operator = entry.group;
     return line;
+  }
+
+  function disc(entry) {
+    const node = document.createElement("span");
+    node.className = "sa-event";
+    Object.assign(node.dataset, { kind: SIGNS[entry.family] || "diplomacy", family: entry.family || "power", precise: entry.type === "event" });
+    return node;
   }
 
   /** A small sample of a fill, with its hatching. */
@@ -64,10 +74,10 @@
   }
 
   function text(entry, words) {
-    if (entry.type === "fill") return words[STATUS_WORD[entry.status]].replace("{alliance}", entry.short);
+    if (entry.type === "fill") return words[STATUS_WORD[entry.status]].replace("{alliance}", entry.name);
     if (entry.type === "base") return words[`base_${entry.phase === "unsure" ? "unsure" : entry.phase}`];
-    if (entry.type === "operator") return entry.name;
-    return words[{ event: "event", month: "month_only", capital: "capital_aes", forces: "force_present" }[entry.type]];
+    if (entry.type === "operator" || entry.type === "event") return entry.name;
+    return words[{ crowd: "crowd", month: "month_only", capital: "capital_aes" }[entry.type]];
   }
 
   atlas.legend = { build };

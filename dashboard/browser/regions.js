@@ -6,8 +6,8 @@
   const LINES_FROM = 6.25; // zoom
   const NAMES_FROM = 7.25; // zoom
 
-  /** Build the layer; `address` is asked for its GeoJSON the first time that the map comes near. */
-  function build(map, address) {
+  /** Build the layer; `get()` is asked for its GeoJSON the first time that the map comes near. */
+  function build(map, get) {
     map.createPane("sa-regions").style.zIndex = 255;
     map.getPane("sa-regions").style.pointerEvents = "none";
     const lines = L.layerGroup();
@@ -29,8 +29,7 @@
 
     function ask() {
       asked = true;
-      fetch(address)
-        .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`status ${answer.status}`))))
+      get()
         .then(draw)
         .catch(() => {
           asked = false; // The next zoom asks again; the map is whole without them.

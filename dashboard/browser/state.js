@@ -1,25 +1,13 @@
 // The state of affairs on a day, from the payload's lines of time: pure functions, no page.
 //
-// A step costs O(s + b + f) for s spells, b bases and f forces, and O(log n + k)
-// for n events of which k lie in the trail. Intervals are half-open, as in Python.
+// A step costs O(s + b + f) for s spells, b bases and f forces; events have an index
+// of their own. Intervals are half-open, as in Python.
 
 (function (atlas) {
   "use strict";
 
   const holds = (from, to, day) => from <= day && (to === null || day < to);
   const any = (chosen, values) => !chosen.length || values.some((value) => chosen.includes(value));
-
-  /** Index of the first event after a day; events are sorted by day. */
-  function firstAfter(events, day) {
-    let low = 0;
-    let high = events.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (events[middle].day <= day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 
   /** Indices of the alliances that fill the map, the foremost first. */
   function filling(payload, view) {
@@ -99,35 +87,5 @@
     return hosts;
   }
 
-  /** Whether an event passes the facets and the search. */
-  function passes(event, index, view) {
-    return (
-      any(view.alliance, event.alliance) &&
-      any(view.force, event.force) &&
-      any(view.kind, [event.kind]) &&
-      any(view.country, event.country) &&
-      (view.match === null || view.match.has(index))
-    );
-  }
-
-  /** Events of the trail that pass the filters, oldest first. */
-  function events(payload, view, day) {
-    const end = firstAfter(payload.events, day);
-    const begin = view.trail === null ? 0 : firstAfter(payload.events, day - view.trail);
-    const shown = [];
-    for (let index = begin; index < end; index++) {
-      if (passes(payload.events[index], index, view)) shown.push(payload.events[index]);
-    }
-    return shown;
-  }
-
-  /** The next or previous event that passes the filters, or null. */
-  function neighbour(payload, view, day, forwards) {
-    const all = payload.events;
-    let index = forwards ? firstAfter(all, day) : firstAfter(all, day - 1) - 1;
-    while (all[index] && !passes(all[index], index, view)) index += forwards ? 1 : -1;
-    return all[index] || null;
-  }
-
-  atlas.state = { filling, standings, fill, presence, bases, forcesByHost, events, neighbour, passes };
+  atlas.state = { filling, standings, fill, presence, bases, forcesByHost };
 })(window.SahelAtlas);

@@ -31,19 +31,32 @@
     return Math.round((target.getTime() - epoch) / DAY);
   }
 
+  /** Months since the year 0, for counting by month. */
+  function months(number) {
+    const date = utc(number);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  }
+
+  /** First day of the month some months after that of a day. */
+  function month(number, later) {
+    const date = utc(number);
+    return Math.round((Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1) - epoch) / DAY);
+  }
+
   const PARTS = [
     { year: "numeric" },
     { year: "numeric", month: "long" },
     { year: "numeric", month: "long", day: "numeric" },
   ];
+  // Made once: making one takes longer than a step of the date may.
+  const formats = (locale) => PARTS.map((parts) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...parts }));
+  const FORMATS = { en: formats("en-GB"), fr: formats("fr-FR") };
 
   /** A date in words, as long as it is precise: "2014", "2014-10" or "2014-10-01". */
   function words(written, lang) {
     const length = written.split("-").length;
     const full = written + "-01-01".slice((length - 1) * 3);
-    const locale = lang === "fr" ? "fr-FR" : "en-GB";
-    const shown = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...PARTS[length - 1] });
-    const text = shown.format(new Date(full + "T00:00:00Z"));
+    const text = FORMATS[lang][length - 1].format(new Date(full + "T00:00:00Z"));
     return lang === "fr" && length === 3 ? text.replace(/^1 /, "1er ") : text;
   }
 
@@ -53,5 +66,5 @@
   /** Year of a day number. */
   const yearOf = (number) => utc(number).getUTCFullYear();
 
-  atlas.time = { countFrom, day, iso, addMonths, words, yearStart, yearOf };
+  atlas.time = { countFrom, day, iso, addMonths, months, month, words, yearStart, yearOf };
 })((window.SahelAtlas = window.SahelAtlas || {}));

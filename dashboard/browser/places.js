@@ -1,0 +1,138 @@
+// What stands at a point: capitals, bases, events and counts of them, as elements that can be named and focused.
+//
+// Each thing is {key, type, at, seat, label, data, build, open}: see map.js. Nodes are kept by key, and only
+// what differs is written. Positions are pixels of Leaflet's layers, known once for each place and zoom.
+
+(function (atlas) {
+  "use strict";
+
+  /**
+   * Build the layer. `tip(thing)` gives what a symbol says when pointed at, as a node.
+   * `show(things, size, animate)` puts the symbols on the map; each has a seat already.
+   */
+  function build(map, tip) {
+    const pane = map.createPane("sa-places");
+    pane.style.zIndex = 600;
+    pane.setAttribute("role", "group");
+    const nodes = new Map(); // key → {node, thing, …what was written}
+    const points = new Map(); // place → layer point
+    const bubble = L.tooltip({ direction: "top", className: "sa-tip" });
+    let size = 25;
+    let ordered = []; // as the arrow keys walk through them
+
+    map.on("zoomend viewreset", () => points.clear());
+    map.on("zoomanim", ({ zoom, center }) => {
+      for (const known of nodes.values()) place(known, map._latLngToNewLayerPoint(L.latLng(known.thing.at), zoom, center));
+    });
+
+    /** Layer point of a place. */
+    function point(at) {
+      const key = at[0] * 1000 + at[1];
+      let known = points.get(key);
+      if (!known) points.set(key, (known = map.latLngToLayerPoint(at)));
+      return known;
+    }
+
+    function show(things, symbolSize, animate) {
+      size = symbolSize;
+      pane.dataset.animate = animate;
+      const seen = new Set();
+      for (const thing of things) {
+        seen.add(thing.key);
+        const known = nodes.get(thing.key) || add(thing);
+        known.thing = thing;
+        place(known, point(thing.at));
+        for (const [name, value] of Object.entries(thing.data)) {
+          if (known.data[name] === value) continue;
+          known.data[name] = known.node.dataset[name] = value;
+        }
+        if (known.text !== thing.text) known.node.textContent = known.text = thing.text;
+      }
+      for (const [key, { node }] of nodes) {
+        if (seen.has(key)) continue;
+        if (node === document.activeElement) map.getContainer().querySelector(".sa-range").focus();
+        node.remove();
+        nodes.delete(key);
+      }
+      ordered = things;
+      rove();
+    }
+
+    function add(thing) {
+      const node = document.createElement("div");
+      node.className = `sa-symbol sa-${thing.type}`;
+      node.tabIndex = -1;
+      node.setAttribute("role", thing.open ? "button" : "img");
+      node.dataset.key = thing.key;
+      if (thing.draw) node.append(thing.draw());
+      pane.append(node);
+      const known = { node, thing, data: {}, left: NaN, top: NaN, text: undefined };
+      nodes.set(thing.key, known);
+      return known;
+    }
+
+    /** Put a symbol at a point. Left and top, not a transform: each transform would be one more layer to blend. */
+    function place(known, { x, y }) {
+      const [dx, dy] = atlas.seats.offset(known.thing.seat);
+      const left = Math.round(x + dx * size);
+      const top = Math.round(y + dy * size);
+      if (known.left !== left) known.node.style.left = `${(known.left = left)}px`;
+      if (known.top !== top) known.node.style.top = `${(known.top = top)}px`;
+    }
+
+    // One stop of the Tab key for all symbols; the arrow keys walk through them.
+
+    function rove() {
+      const first = ordered.length ? nodes.get(ordered[0].key).node : null;
+      const held = pane.querySelector('[tabindex="0"]');
+      if (held === document.activeElement && held) return;
+      if (held && held !== first) held.tabIndex = -1;
+      if (first) first.tabIndex = 0;
+    }
+
+    const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    pane.addEventListener("keydown", (event) => {
+      const known = of(event.target);
+      if (!known) return;
+      const at = ordered.findIndex(({ key }) => key === known.thing.key);
+      if (STEPS[event.key]) focus(ordered[(at + STEPS[event.key] + ordered.length) % ordered.length]);
+      else if (event.key === "Enter" || event.key === " ") known.thing.open && known.thing.open();
+      else return;
+      event.preventDefault();
+      event.stopPropagation(); // or the map would pan, or time play
+    });
+
+    function focus(thing) {
+      const { node } = nodes.get(thing.key);
+      pane.querySelectorAll('[tabindex="0"]').forEach((other) => (other.tabIndex = -1));
+      node.tabIndex = 0;
+      node.focus();
+    }
+
+    pane.addEventListener("click", (event) => {
+      const known = of(event.target);
+      if (known && known.thing.open && !map.dragging.moved()) known.thing.open();
+    });
+    for (const name of ["pointerover", "focusin"]) pane.addEventListener(name, (event) => point_out(of(event.target)));
+    for (const name of ["pointerout", "focusout"]) pane.addEventListener(name, () => map.closeTooltip(bubble));
+
+    function point_out(known) {
+      if (!known) return;
+      const [dx, dy] = atlas.seats.offset(known.thing.seat);
+      const content = tip(known.thing);
+      bubble.options.offset = L.point(dx * size, dy * size - size / 2 + 2);
+      known.node.setAttribute("aria-label", [...content.children].map((line) => line.textContent).join(", "));
+      map.openTooltip(bubble.setContent(content).setLatLng(known.thing.at));
+    }
+
+    /** The symbol that a node of the page belongs to. */
+    function of(target) {
+      const node = target.closest(".sa-symbol");
+      return node && nodes.get(node.dataset.key);
+    }
+
+    return { show, point, name: (label) => pane.setAttribute("aria-label", label), seatOf: (key) => (nodes.has(key) ? nodes.get(key).thing.seat : undefined) };
+  }
+
+  atlas.places = { build };
+})(window.SahelAtlas);
