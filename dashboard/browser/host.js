@@ -28,16 +28,17 @@
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
     home(map);
+    followTheme();
     map.attributionControl.setPrefix(false).setPosition("topright");
     load();
   }
 
   /** Show the Sahel, anew while the frame finds its size, until the reader moves the map. */
   function home(map) {
-    const fit = () => map.fitBounds(HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, 150] });
-    const stop = () => map.off("resize", fit);
+    const fit = () => map.fitBounds(HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() : 150] });
+    const stop = () => map.off("resize bar", fit);
     fit();
-    map.on("resize", fit);
+    map.on("resize bar", fit);
     for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { once: true, capture: true });
   }
 
@@ -91,7 +92,7 @@
     app.screen = atlas.screen.build(app.map.getContainer(), onScreen);
     app.bar = atlas.timebar.build(app.map, payload, clock(), { select, full: app.screen.toggle });
     app.regions = atlas.regions.build(app.map, () => get(app.options.regions));
-    followPage();
+    followKeys();
     app.map.getContainer().dataset.ready = "true";
     if (app.message) apply(app.message);
   }
@@ -258,16 +259,19 @@
     show();
   }
 
-  /** Follow the page's theme, and its keys where they are not meant for the page. */
-  function followPage() {
-    if (window.Streamlit) {
-      window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, (event) => {
-        const { theme } = event.detail;
-        if (!theme || document.documentElement.dataset.theme === theme.base) return;
-        document.documentElement.dataset.theme = theme.base;
-        if (app.view) app.bar.recolour(app.index);
-      });
-    }
+  /** Follow the page's light or dark theme. */
+  function followTheme() {
+    if (!window.Streamlit) return;
+    window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, (event) => {
+      const { theme } = event.detail;
+      if (!theme || document.documentElement.dataset.theme === theme.base) return;
+      document.documentElement.dataset.theme = theme.base;
+      if (app.view) app.bar.recolour(app.index);
+    });
+  }
+
+  /** F means full screen in the page around the map, too, where it is not typed. */
+  function followKeys() {
     const page = outer();
     if (!page) return;
     page.addEventListener("keydown", (event) => {

@@ -51,6 +51,12 @@
     L.DomEvent.disableClickPropagation(bar);
     L.DomEvent.disableScrollPropagation(bar);
 
+    // What stands at the map's foot keeps above the bar, however tall it is.
+    new ResizeObserver(() => {
+      map.getContainer().style.setProperty("--bar", `${bar.offsetHeight}px`);
+      map.fire("bar");
+    }).observe(bar);
+
     /** What the reader does stops what plays. */
     function byReader(act) {
       player.stop();
@@ -159,7 +165,7 @@
       beyond.style.left = `${share(payload.complete)}%`;
     }
 
-    return { at, show, follow, screen, stop: player.stop, focus: () => range.focus({ preventScroll: true }), recolour: (index) => histogram.draw(index, view.last) };
+    return { at, show, follow, screen, stop: player.stop, focus: () => range.focus({ preventScroll: true }), height: () => bar.offsetHeight + 24, recolour: (index) => histogram.draw(index, view.last) };
   }
 
   function element(name, className) {
