@@ -23,6 +23,6 @@ def apologise(_: Exception) -> bool:
 
 app = st.App(
     Path(__file__).parent / "page.py",
-    routes=[assets.route(site().assets)],
+    routes=assets.routes(site().assets),
     on_script_error=apologise,
 )

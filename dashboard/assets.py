@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit
@@ -21,6 +22,7 @@ from streamlit import config
 from xstatic.pkg import leaflet
 
 from dashboard.payload import payload
+from dashboard.texts import piece
 from geodata.frames import BOUNDARIES
 from geodata.record import Record
 
@@ -29,6 +31,7 @@ SCRIPTS = (
     "time.js",
     "state.js",
     "events.js",
+    "message.js",
     "symbols.js",
     "seats.js",
     "countries.js",
@@ -44,7 +47,10 @@ SCRIPTS = (
     "screen.js",
     "host.js",
 )
-"""The engine's scripts, in the order in which they need each other."""
+"""The map's scripts, in the order in which they need each other."""
+
+PANEL_SCRIPTS = ("time.js", "state.js", "events.js", "message.js", "panel.js", "panel_host.js")
+"""The panel's scripts; the last one makes it a module."""
 
 ROUTE = "/atlas"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -72,22 +78,39 @@ class Asset:
     @property
     def address(self) -> str:
         """Its address on our server."""
-        base = str(config.get_option("server.baseUrlPath") or "").strip("/")
-        return f"{'/' + base if base else ''}{ROUTE}/{self.name}"
+        return f"{_root()}{ROUTE}/{self.name}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assets:
-    """All that the map needs: one script, one style sheet, one payload, regions."""
+    """All that the browser needs: scripts of map and panel, one style sheet, one payload, regions, texts."""
 
     script: Asset
+    panel: Asset
     style: Asset
     payload: Asset
     regions: Asset
+    record: Record
 
     def all(self) -> Iterable[Asset]:
         """Return every asset."""
-        return (self.script, self.style, self.payload, self.regions)
+        return (self.script, self.panel, self.style, self.payload, self.regions)
+
+    @property
+    def texts_address(self) -> str:
+        """Where the pieces of the texts are, while the record is what it is."""
+        return f"{_root()}{ROUTE}/texts-{self.record.version}"
+
+    @cached_property
+    def texts(self) -> Callable[[str], Asset | None]:
+        """Return a piece of the texts by its name, or None; made when it is first asked for."""
+
+        @lru_cache(maxsize=256)
+        def find(name: str) -> Asset | None:
+            content = piece(name, self.record)
+            return _asset(name, "json", content, "application/json") if content else None
+
+        return find
 
 
 def build(record: Record) -> Assets:
@@ -104,29 +127,43 @@ def build(record: Record) -> Assets:
     style = style.replace(b"url(atlas.woff2)", f"url(../static/media/{_font()})".encode())
     return Assets(
         script=_asset("atlas", "js", script, "text/javascript"),
+        panel=_asset("panel", "js", b"\n".join(_read(FOLDER / name) for name in PANEL_SCRIPTS), "text/javascript"),
         style=_asset("atlas", "css", style, "text/css"),
         payload=_asset("record", "json", payload(record), "application/json"),
         regions=_asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json"),
+        record=record,
     )
 
 
-def route(assets: Assets) -> Route:
-    """Return the route that serves the assets."""
+def routes(assets: Assets) -> list[Route]:
+    """Return the routes that serve the assets and the texts."""
     by_name = {asset.name: asset for asset in assets.all()}
 
     async def serve(request: Request) -> Response:
-        asset = by_name.get(request.path_params["name"])
-        if asset is None:
-            return Response("Not found", status_code=404)
-        headers = {"Cache-Control": FOR_EVER, "ETag": f'"{asset.name}"', "X-Content-Type-Options": "nosniff"}
-        if request.headers.get("if-none-match") == headers["ETag"]:
-            return Response(status_code=304, headers=headers)
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-            return Response(asset.compressed, headers=headers, media_type=asset.media_type)
-        return Response(asset.content, headers=headers, media_type=asset.media_type)
+        return _answer(by_name.get(request.path_params["name"]), request)
 
-    return Route(ROUTE + "/{name}", serve)
+    async def serve_text(request: Request) -> Response:
+        version, name = request.path_params["version"], request.path_params["name"]
+        return _answer(assets.texts(name) if version == assets.record.version else None, request)
+
+    return [Route(ROUTE + "/texts-{version}/{name}.json", serve_text), Route(ROUTE + "/{name}", serve)]
+
+
+def _answer(asset: Asset | None, request: Request) -> Response:
+    if asset is None:
+        return Response("Not found", status_code=404)
+    headers = {"Cache-Control": FOR_EVER, "ETag": f'"{asset.name}"', "X-Content-Type-Options": "nosniff"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(asset.compressed, headers=headers, media_type=asset.media_type)
+    return Response(asset.content, headers=headers, media_type=asset.media_type)
+
+
+def _root() -> str:
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
 
 
 def _asset(stem: str, suffix: str, content: bytes, media_type: str) -> Asset:

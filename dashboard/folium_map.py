@@ -25,7 +25,7 @@ from geodata.record import Record
 CENTRE = (14.5, 3.5)
 
 MESSAGE_VERSION = 2
-"""Version of what Python and the map tell each other: see ``browser/host.js``."""
+"""Version of what Python and the map tell each other: see ``browser/message.js``."""
 
 
 class AtlasLayer(MacroElement):
@@ -86,10 +86,8 @@ def build(assets: Assets, lang: str) -> folium.Map:
     return atlas_map
 
 
-def message(
-    view: View, commands: Mapping[str, int], session: str, record: Record, choices: Choices
-) -> folium.FeatureGroup:
-    """Return what the living map is told: see ``browser/host.js`` for the format.
+def message(view: View, commands: Mapping[str, int], session: str, record: Record, choices: Choices) -> dict[str, Any]:
+    """Return what map and panel are told: see ``browser/message.js`` for the format.
 
     Parameters
     ----------
@@ -104,7 +102,7 @@ def message(
     choices
         For the last day of the time bar.
     """
-    content = {
+    return {
         "v": MESSAGE_VERSION,
         "session": session,
         "commands": dict(commands),
@@ -113,6 +111,10 @@ def message(
         "last": choices.last.isoformat(),
         "basemap": as_message(view.basemap),
     }
+
+
+def carrier(content: Mapping[str, Any]) -> folium.FeatureGroup:
+    """Return a layer that carries a message to the living map."""
     group = folium.FeatureGroup(name="message")
     group.add_child(Message(content))
     return group

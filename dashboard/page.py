@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import basemaps, folium_map, session
-from dashboard.filters import shown_events
-from dashboard.panel import about_html, card_html, state_html
+from dashboard import basemaps, folium_map, panel, session
 from dashboard.site import Site, site
 from dashboard.view import FACETS, Choices, Trail, View
 from dashboard.wording import LANGUAGES, Wording
 from geodata.record import Record
-from geodata.records import Event
-from geodata.state import as_of
 
 ASSETS = Path(__file__).parent / "browser"
-CARDS = 12
 MAP_HEIGHT = 640  # px, until the style sheet gives the map the window's height
 
 
@@ -32,6 +29,7 @@ def page() -> None:
     say = Wording(session.view().lang)
     st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.html(ASSETS / "page.css")
+    head(session.view(), say)
     explore(shared, choices)
 
 
@@ -40,17 +38,18 @@ def explore(shared: Site, choices: Choices) -> None:
     """Show the view; the map's reports rerun only this."""
     view = session.view()
     say = Wording(view.lang)
-    head(view, say)
+    message = folium_map.message(view, session.commands(), session.name(), shared.record, choices)
     with st.container(key="body"):
         left, middle, right = st.columns([2, 7, 3])
         with left, st.container(key="filters"):
             filters(view, choices, shared.record, say)
         with middle, st.container(key="map-frame"):
-            atlas_map(view, shared, choices)
+            atlas_map(message, shared, choices)
         with right, st.container(key="panel"):
             for notice in session.notices():
                 st.warning(say(notice.key, **notice.args))
-            panel(view, shared.record, say)
+            panel.show(message, shared.assets, say)
+            st.html(panel.about_html(shared.record, say))
     session.write_address(choices)
 
 
@@ -151,59 +150,18 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         st.button(say("filters.reset"), on_click=session.clear)
 
 
-def atlas_map(view: View, shared: Site, choices: Choices) -> None:
+def atlas_map(message: Mapping[str, Any], shared: Site, choices: Choices) -> None:
     """Show the map, tell it the view, and listen to it."""
-    st.session_state.setdefault("map-language", view.lang)
+    st.session_state.setdefault("map-language", session.view().lang)
     st_folium(
         folium_map.build(shared.assets, st.session_state["map-language"]),
         key=session.MAP_KEY,
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=folium_map.message(view, session.commands(), session.name(), shared.record, choices),
+        feature_group_to_add=folium_map.carrier(message),
         on_change=lambda: session.take_report(choices),
     )
-
-
-def panel(view: View, record: Record, say: Wording) -> None:
-    """Show the state of the day, then the trail's events as cards."""
-    st.html(state_html(as_of(view.date, record), view, record))
-    events = shown_events(record, view)
-    with st.container(key="events"):
-        count, reach = say("panel.events", n=len(events)), say(f"panel.events_{view.trail}")
-        st.html(f'<h2 id="events">{count} <small>{reach}</small></h2>')
-        if not events:
-            st.info(say("panel.none"))
-        shown = events[: CARDS * (1 + st.session_state.more)]
-        chosen = record.event_by_id.get(view.event or "")
-        if chosen and chosen not in shown:
-            card(chosen, view, record, say, listed=chosen in events)
-        for event in shown:
-            card(event, view, record, say)
-        if len(events) > len(shown):
-            st.button(say("panel.more"), on_click=show_more)
-    st.html(about_html(record, say))
-
-
-def show_more() -> None:
-    """Show another dozen cards."""
-    st.session_state.more += 1
-
-
-def card(event: Event, view: View, record: Record, say: Wording, *, listed: bool = True) -> None:
-    """Show one event; its title selects it on the map."""
-    selected = event.id == view.event
-    with st.container(key=f"card-selected-{event.id}" if selected else f"card-{event.id}"):
-        st.button(
-            say.text(event.title),
-            key=f"select-{event.id}",
-            type="tertiary",
-            on_click=session.change,
-            kwargs={"event": None if selected else event.id},
-        )
-        if not listed:
-            st.caption(say("card.not_shown"))
-        st.html(card_html(event, record, say))
 
 
 page()

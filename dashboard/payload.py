@@ -18,17 +18,18 @@ from dashboard.wording import LANGUAGES, Wording, catalogue
 from geodata.dates import PartialDate
 from geodata.frames import BOUNDARIES
 from geodata.record import Record
-from geodata.records import Base, Event, Family, Force, Text
+from geodata.records import Alliance, Base, Event, Family, Force, Text
 from geodata.state import chronicle_of
 
-PAYLOAD_VERSION = 1
-"""Version of the format. Keys of version 1:
+PAYLOAD_VERSION = 2
+"""Version of the format. Keys of version 2:
 
 ``epoch``, ``begins``, ``complete``
     The day counted as 0 (ISO date); the record's first day and the day up to
     which it is complete, as day numbers.
 ``alliances``
-    In the order in which they fill the map: id, short names, whether drawn by default.
+    In the order in which they fill the map: id, short and full names, the stages
+    of its life, a note, its place in the record, whether drawn by default.
 ``spells``
     ``[alliance index, country, status, start, end or null]``; half-open, never
     overlapping for one alliance and country.
@@ -36,8 +37,11 @@ PAYLOAD_VERSION = 1
     One object each, as `_base`, `_force`, `_capital` and `_event` write them.
 ``families``
     The family of each kind of event.
+``names``
+    Names of the countries by code.
 ``words``
-    The [map] words and the names of kinds, families and operators in both languages.
+    By language: the [map] words; apart, the [panel] and [card] words and the names
+    of kinds, families and operators.
 ``countries``
     Natural Earth's countries as TopoJSON.
 """
@@ -55,10 +59,7 @@ def payload(record: Record) -> bytes:
         "epoch": EPOCH.isoformat(),
         "begins": day_number(record.coverage.begins.first),
         "complete": day_number(record.coverage.complete_until.last),
-        "alliances": [
-            {"id": alliance.id, "short": _both(alliance.short), "drawn": alliance.id in DRAWN_FIRST}
-            for alliance in drawn
-        ],
+        "alliances": [_alliance(alliance, record) for alliance in drawn],
         "spells": [
             [position[spell.alliance], spell.country, spell.status, day_number(spell.start), _end(spell.end)]
             for spell in chronicle_of(record).spells
@@ -76,6 +77,7 @@ def payload(record: Record) -> bytes:
             for capital in record.capitals
         ],
         "events": [_event(event) for event in record.events],
+        "names": {code: [Wording(lang).country(code) for lang in LANGUAGES] for code in sorted(_countries(record))},
         "families": {kind.id: kind.family for kind in record.kinds},
         "words": {lang: _words(lang, record) for lang in LANGUAGES},
         "countries": _boundaries(),
@@ -106,6 +108,24 @@ def _both(text: Text) -> list[str]:
 
 def _written(when: PartialDate | None) -> str | None:
     return str(when) if when else None
+
+
+def _alliance(alliance: Alliance, record: Record) -> dict[str, Any]:
+    return {
+        "id": alliance.id,
+        "short": _both(alliance.short),
+        "name": _both(alliance.name),
+        "stages": [[day_number(stage.start.first), _both(stage.name)] for stage in alliance.stages],
+        "note": _both(alliance.note) if alliance.note else None,
+        "order": record.alliances.index(alliance),
+        "drawn": alliance.id in DRAWN_FIRST,
+    }
+
+
+def _countries(record: Record) -> set[str]:
+    """Return the codes of all countries that the panel may name."""
+    hosts = {base.host for base in record.bases} | {host.country for force in record.forces for host in force.hosts}
+    return hosts | {spell.country for spell in chronicle_of(record).spells} | {e.place.country for e in record.events}
 
 
 def _base(base: Base, record: Record) -> dict[str, Any]:
@@ -139,7 +159,9 @@ def _lasting(lasting: Base | Force, record: Record) -> dict[str, Any]:
         "sure": [day_number(interval.start.last), _end(interval.end.last if interval.end else None)],
         "confirmed": day_number(lasting.last_confirmed.last) if unconfirmed and lasting.last_confirmed else None,
         "lost": lasting.lost_from_sight,
-        "written": [_written(lasting.start), _written(lasting.end), _written(lasting.last_confirmed)],
+        "written": [
+            _written(day) for day in (lasting.start, lasting.end, lasting.last_confirmed, lasting.first_confirmed)
+        ],
     }
 
 
@@ -166,7 +188,10 @@ def _words(lang: Language, record: Record) -> dict[str, Any]:
     }
     families = {family: say(f"family.{family}") for family in get_args(Family)}
     kinds = {kind.id: kind.name.in_(lang) for kind in record.kinds}
-    return own | {"kinds": kinds, "families": families, "operators": operators}
+    apart = {
+        section: {key: words[lang] for key, words in catalogue()[section].items()} for section in ("panel", "card")
+    }
+    return own | apart | {"kinds": kinds, "families": families, "operators": operators}
 
 
 @cache

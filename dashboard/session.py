@@ -29,7 +29,7 @@ def start(choices: Choices) -> None:
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     view, notices = decode(parameters, choices, browser_language())
     commands = {"date": 0, "event": 0}
-    st.session_state.update(view=view, notices=notices, commands=commands, session=secrets.token_hex(4), more=0)
+    st.session_state.update(view=view, notices=notices, commands=commands, session=secrets.token_hex(4))
 
 
 def has_begun() -> bool:
@@ -67,7 +67,6 @@ def change(**changed: Any) -> None:
     before = view()
     st.session_state.view = before.with_(**changed)
     st.session_state.notices = ()
-    st.session_state.more = 0
     for part in ("date", "event"):
         if part in changed:
             st.session_state.commands = {**commands(), part: commands()[part] + 1}
@@ -84,7 +83,6 @@ def take_report(choices: Choices) -> None:
         return
     event = report.get("event")
     st.session_state.view = view().with_(date=day, event=event if event in choices.events else None)
-    st.session_state.more = 0
 
 
 def go_to(written: str, choices: Choices) -> None:

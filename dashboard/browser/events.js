@@ -86,9 +86,18 @@
       return list[i] || null;
     }
 
+    /** The newest so many of a stretch that pass, newest first. */
+    function newest(begin, end, most) {
+      const found = [];
+      for (let i = end - 1; i >= begin && found.length < most; i--) if (passing[i]) found.push(list[i]);
+      return found;
+    }
+
+    const position = (id) => positions.get(id);
+    const passes = (id) => Boolean(passing[positions.get(id)]);
     const byId = (id) => list[positions.get(id)] || null;
 
-    return { list, days, passing, sift, sifted, firstAfter, trail, passed, shown, neighbour, latest, byId };
+    return { list, days, passing, sift, sifted, firstAfter, trail, passed, shown, neighbour, latest, newest, position, passes, byId };
   }
 
   atlas.events = { index };

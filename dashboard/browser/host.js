@@ -1,10 +1,6 @@
 // The bridge between the page and the map.
 //
-// Python → map, `receive(message)`: base64 of JSON
-//   {v: 2, session: text, commands: {date: number, event: number},
-//    view: {date, alliance, force, kind, country, trail, event, lang},
-//    match: base64 of a bitmap over the events, or null, last: ISO date,
-//    basemap: {url, attribution, maxZoom} or null}
+// Python → map, `receive(message)`: see message.js.
 //   Filters and language always count. Date and selection each belong to whoever moved them last: a
 //   message's count only when their command number is new, which Python raises when the reader used one
 //   of the page's own widgets. A new session on a living map is a server that forgot us: we tell it again.
@@ -14,7 +10,6 @@
 (function (atlas) {
   "use strict";
 
-  const VERSION = 2;
   const SETTLED = 150; // ms without a further step
   const PLAYING = 1000; // ms between reports while time plays
   const HOME = [[5, -13], [23.5, 19]]; // from Guinea to Lake Chad
@@ -120,20 +115,19 @@
 
   /** Take a message from Python. */
   function receive(encoded) {
-    const message = JSON.parse(new TextDecoder().decode(bytes(encoded)));
+    const message = atlas.message.unpack(encoded);
     app = app || {};
     app.message = message;
     if (app.payload) apply(message);
   }
 
-  const bytes = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-
   function apply(message) {
-    if (message.v !== VERSION) {
+    if (!atlas.message.understood(message)) {
       if (!app.stale) app.stale = say("stale", retryButton(() => (window.parent || window).location.reload()));
       return;
     }
-    const { view, commands } = message;
+    const view = atlas.message.view(message);
+    const { commands } = message;
     const forgotten = app.view && message.session !== app.session;
     const commanded = (part) => !app.view || (!forgotten && commands[part] !== app.commands[part]);
     const [newDate, newEvent] = [commanded("date"), commanded("event")];
@@ -142,12 +136,12 @@
       if (app.view) app.bar.stop();
       clearTimeout(app.timer);
       app.timer = 0;
-      app.day = time.day(view.date);
+      app.day = view.day;
     }
     app.commands = commands;
     app.session = message.session;
-    app.view = { ...view, last: time.day(message.last), match: bitmap(message.match), event };
-    const asked = JSON.stringify([{ ...view, date: "", event: "" }, message.match, message.last]);
+    app.view = { ...view, event };
+    const asked = atlas.message.asked(message);
     if (app.asked !== asked) follow(asked);
     ground(message.basemap);
     show();
@@ -161,13 +155,6 @@
     app.index.sift(app.view);
     speak(words);
     app.bar.follow(app.view, words, app.index);
-  }
-
-  /** Turn a bitmap into a test of a position; null lets everything pass. */
-  function bitmap(encoded) {
-    if (encoded === null) return null;
-    const map = bytes(encoded);
-    return (position) => Boolean(map[position >> 3] & (1 << (position & 7)));
   }
 
   /** Name the map and its own buttons in the page's language. */
@@ -219,6 +206,7 @@
       const chosen = app.index.byId(app.view.event);
       app.layers.draw(app.view, app.day);
       app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
+      if (outer()) window.parent.dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
     });
   }
 
@@ -248,7 +236,7 @@
 
   function report() {
     app.timer = 0;
-    const content = { v: VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event };
+    const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event };
     if (window.Streamlit) window.Streamlit.setComponentValue(content);
   }
 

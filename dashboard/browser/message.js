@@ -1,0 +1,37 @@
+// What Python tells the map and the panel: one view, in one form.
+//
+//   {v: 2, session: text, commands: {date: number, event: number},
+//    view: {date, alliance, force, kind, country, trail, event, lang},
+//    match: base64 of a bitmap over the events, or null, last: ISO date,
+//    basemap: {url, attribution, maxZoom} or null}
+
+(function (atlas) {
+  "use strict";
+
+  const VERSION = 2;
+
+  const bytes = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+
+  /** Read a message that came as base64, so that no layer on the way could change a letter of it. */
+  const unpack = (encoded) => JSON.parse(new TextDecoder().decode(bytes(encoded)));
+
+  /** Whether we understand a message; a page that stayed open while the server was renewed may not. */
+  const understood = (message) => message.v === VERSION;
+
+  /** The view of a message, its days as numbers and its search as a test of an event's position. */
+  function view(message) {
+    const { day } = atlas.time;
+    return { ...message.view, day: day(message.view.date), last: day(message.last), match: bitmap(message.match) };
+  }
+
+  function bitmap(encoded) {
+    if (encoded === null) return null;
+    const map = bytes(encoded);
+    return (position) => Boolean(map[position >> 3] & (1 << (position & 7)));
+  }
+
+  /** What decides which events pass, and in which words: unchanged, nothing need be sifted or written anew. */
+  const asked = (message) => JSON.stringify([{ ...message.view, date: "", event: "" }, message.match, message.last]);
+
+  atlas.message = { VERSION, unpack, understood, view, asked };
+})(window.SahelAtlas);

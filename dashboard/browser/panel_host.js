@@ -1,0 +1,41 @@
+// The bridge between Streamlit and the panel: a component in the page itself, without a frame.
+//
+// Python → panel: {message, payload, texts}: see message.js; the others are addresses.
+// Panel → Python: the trigger `chosen`, the id of the event whose card the reader chose.
+// Map → panel: the event `sahel-atlas-day` on the page's window tells the day while it still moves.
+
+const { SahelAtlas: atlas } = window;
+const pieces = new Map();
+
+/** Fetch once, and again only after a failure. */
+function get(address) {
+  if (!pieces.has(address)) {
+    const answer = fetch(address).then((found) => (found.ok ? found.json() : Promise.reject(new Error(`status ${found.status}`))));
+    answer.catch(() => pieces.delete(address));
+    pieces.set(address, answer);
+  }
+  return pieces.get(address);
+}
+
+export default async function host({ data, parentElement: root, setTriggerValue }) {
+  const { message, payload: address, texts } = data;
+  root.atlasWanted = message;
+  root.atlasChoose = (id) => setTriggerValue("chosen", id);
+  try {
+    const payload = await get(address);
+    if (root.atlasWanted !== message) return;
+    atlas.time.countFrom(payload.epoch);
+    if (!root.atlasPanel || root.atlasRecord !== address) {
+      const panel = atlas.panel.build(root, payload, (name) => get(`${texts}/${name}.json`), (id) => root.atlasChoose(id));
+      Object.assign(root, { atlasPanel: panel, atlasRecord: address, atlasAsked: "" });
+      window.addEventListener("sahel-atlas-day", ({ detail }) => panel.tell(detail));
+    }
+    const asked = atlas.message.asked(message);
+    root.atlasPanel.show(atlas.message.view(message), asked !== root.atlasAsked);
+    root.atlasAsked = asked;
+  } catch (error) {
+    console.warn("Sahel Atlas:", error);
+    root.replaceChildren(Object.assign(document.createElement("p"), { className: "none", textContent: data.failed }));
+    root.atlasPanel = null;
+  }
+}

@@ -1,0 +1,90 @@
+"""The longer texts of the record, in pieces that the panel fetches when it shows them.
+
+Summaries, notes and sources weigh more than all the rest, and a reader sees a
+few of them at a time: they stay out of the payload. A piece never changes while
+the record does not, so its address carries the record's version.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dashboard.wording import LANGUAGES, Wording
+from geodata.record import Record
+from geodata.records import Base, Event, Figure, Force, Source, Text
+
+PIECE = 64
+"""Events in one piece; ``browser/panel.js`` counts the same."""
+
+
+def piece(name: str, record: Record) -> bytes | None:
+    """Return a piece of the texts as UTF-8 JSON, or None where there is none of that name.
+
+    Parameters
+    ----------
+    name
+        ``presences`` for bases and forces by id; ``events-N`` for the Nth piece
+        of the events, in the payload's order.
+    record
+        The record.
+    """
+    if name == "presences":
+        lasting: tuple[Base | Force, ...] = (*record.bases, *record.forces)
+        return _json({one.id: _presence(one) for one in lasting})
+    kind, _, number = name.partition("-")
+    if kind != "events" or not number.isdecimal() or len(number) > 9:
+        return None
+    events = record.events[int(number) * PIECE : (int(number) + 1) * PIECE]
+    return _json([_event(event) for event in events]) if events else None
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "summary": _both(event.summary),
+        "until": str(event.until) if event.until else None,
+        "country": event.place.country,
+        "figures": [_figure(figure) for figure in event.figures],
+        "note": _both(event.note),
+        "confidence": event.confidence,
+        "sources": [_source(source) for source in event.sources],
+    }
+
+
+def _presence(lasting: Base | Force) -> dict[str, Any]:
+    sources = [_source(source) for source in lasting.sources]
+    return {"actor": lasting.actor, "note": _both(lasting.note), "sources": sources}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    published = str(source.published) if source.published else None
+    return {"url": source.url, "publisher": source.publisher, "title": source.title, "published": published}
+
+
+def _both(text: Text | None) -> list[str] | None:
+    return [text.en, text.fr] if text else None
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    value = [_value(figure, Wording(lang)) for lang in LANGUAGES]
+    return {"value": value, "what": _both(figure.what), "according": _both(figure.according_to)}
+
+
+def _value(figure: Figure, say: Wording) -> str:
+    def shown(value: float) -> str:
+        return say.number(int(value) if value == int(value) else value)
+
+    if figure.value is not None:
+        value = say("figure.about", n=shown(figure.value)) if figure.about else shown(figure.value)
+    elif figure.min is not None and figure.max is not None:
+        value = say("figure.range", min=shown(figure.min), max=shown(figure.max))
+    elif figure.min is not None:
+        value = say("figure.at_least", n=shown(figure.min))
+    else:
+        assert figure.max is not None
+        value = say("figure.at_most", n=shown(figure.max))
+    return f"{value} {say(f'unit.{figure.unit}')}" if figure.unit else value
