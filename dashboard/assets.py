@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -23,6 +24,7 @@ from xstatic.pkg import leaflet
 
 from dashboard.payload import payload
 from dashboard.texts import piece
+from dashboard.wording import LANGUAGES, catalogue
 from geodata.frames import BOUNDARIES
 from geodata.record import Record
 
@@ -122,12 +124,15 @@ def build(record: Record) -> Assets:
         The record that the payload carries.
     """
     leaflet_files = Path(leaflet.BASE_DIR)
-    script = b"\n".join([_read(leaflet_files / "leaflet.js"), *(_read(FOLDER / name) for name in SCRIPTS)])
+    script = b"\n".join(
+        [_read(leaflet_files / "leaflet.js"), _early_words(), *(_read(FOLDER / name) for name in SCRIPTS)]
+    )
+    panel = b"\n".join([_early_words(), *(_read(FOLDER / name) for name in PANEL_SCRIPTS)])
     style = b"\n".join([_read(leaflet_files / "leaflet.css"), _read(FOLDER / "atlas.css")])
     style = style.replace(b"url(atlas.woff2)", f"url(../static/media/{_font()})".encode())
     return Assets(
         script=_asset("atlas", "js", script, "text/javascript"),
-        panel=_asset("panel", "js", b"\n".join(_read(FOLDER / name) for name in PANEL_SCRIPTS), "text/javascript"),
+        panel=_asset("panel", "js", panel, "text/javascript"),
         style=_asset("atlas", "css", style, "text/css"),
         payload=_asset("record", "json", payload(record), "application/json"),
         regions=_asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json"),
@@ -164,6 +169,12 @@ def _answer(asset: Asset | None, request: Request) -> Response:
 def _root() -> str:
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
+
+
+def _early_words() -> bytes:
+    """Return the words that are needed before, or without, the payload, as a script."""
+    words = {lang: {key: text[lang] for key, text in catalogue()["early"].items()} for lang in LANGUAGES}
+    return f"window.SahelAtlas = {{ words: {json.dumps(words)} }};".encode()
 
 
 def _asset(stem: str, suffix: str, content: bytes, media_type: str) -> Asset:

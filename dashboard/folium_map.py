@@ -19,13 +19,23 @@ from dashboard.basemaps import as_message
 from dashboard.filters import matches
 from dashboard.templating import template
 from dashboard.view import Choices, View
-from dashboard.wording import LANGUAGES, catalogue
+from dashboard.wording import LANGUAGES
 from geodata.record import Record
 
 CENTRE = (14.5, 3.5)
 
 MESSAGE_VERSION = 2
 """Version of what Python and the map tell each other: see ``browser/message.js``."""
+
+
+class AtlasMap(folium.Map):
+    """A Folium map whose page is left to our style sheet: what it need not say travels with no message."""
+
+    def render(self, **arguments: Any) -> str:
+        """Render the map without the styles and switches that Folium puts into the head of its page."""
+        rendered: str = super().render(**arguments)  # type: ignore[no-untyped-call]
+        self.get_root().header._children.clear()  # type: ignore[attr-defined]
+        return rendered
 
 
 class AtlasLayer(MacroElement):
@@ -44,8 +54,7 @@ class AtlasLayer(MacroElement):
     def __init__(self, assets: Assets, lang: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayer"
-        words = {key: catalogue()["map"][key][lang] for key in ("loading", "failed", "retry", "stale")}
-        self.options = {"payload": assets.payload.address, "regions": assets.regions.address, "words": words}
+        self.options = {"payload": assets.payload.address, "regions": assets.regions.address, "lang": lang}
 
 
 class Message(MacroElement):
@@ -69,7 +78,7 @@ def build(assets: Assets, lang: str) -> folium.Map:
     lang
         Language in which the session began.
     """
-    atlas_map = folium.Map(
+    atlas_map = AtlasMap(
         location=CENTRE,
         zoom_start=5,
         tiles=None,

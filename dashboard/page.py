@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import basemaps, folium_map, panel, session
-from dashboard.site import Site, site
+from dashboard.site import Site, keep, site
 from dashboard.view import FACETS, Choices, Trail, View
 from dashboard.wording import LANGUAGES, Wording
 from geodata.record import Record
@@ -31,6 +31,7 @@ def page() -> None:
     st.html(ASSETS / "page.css")
     head(session.view(), say)
     explore(shared, choices)
+    keep()
 
 
 @st.fragment
@@ -39,17 +40,17 @@ def explore(shared: Site, choices: Choices) -> None:
     view = session.view()
     say = Wording(view.lang)
     message = folium_map.message(view, session.commands(), session.name(), shared.record, choices)
-    with st.container(key="body"):
-        left, middle, right = st.columns([2, 7, 3])
-        with left, st.container(key="filters"):
-            filters(view, choices, shared.record, say)
-        with middle, st.container(key="map-frame"):
-            atlas_map(message, shared, choices)
-        with right, st.container(key="panel"):
-            for notice in session.notices():
-                st.warning(say(notice.key, **notice.args))
-            panel.show(message, shared.assets, say)
-            st.html(panel.about_html(shared.record, say))
+    with st.container(key="body", horizontal=True):
+        columns = [st.container(key=key) for key in ("filters", "map-frame", "panel")]
+    left, middle, right = columns
+    with middle:  # told first, so that it need not wait for the rest
+        atlas_map(message, shared, choices)
+    with right:
+        for notice in session.notices():
+            st.warning(say(notice.key, **notice.args))
+        panel.show(message, shared.assets)
+    with left:
+        filters(view, choices, shared.record, say)
     session.write_address(choices)
 
 

@@ -15,15 +15,12 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.assets import Assets
-from dashboard.templating import render
-from dashboard.wording import Wording
-from geodata.record import Record
 
 LOADER = Path(__file__).parent / "browser" / "panel_loader.js"
 KEY = "panel-view"
 
 
-def show(message: Mapping[str, Any], assets: Assets, say: Wording) -> None:
+def show(message: Mapping[str, Any], assets: Assets) -> None:
     """Show the state of the day and the trail's events.
 
     Parameters
@@ -32,8 +29,6 @@ def show(message: Mapping[str, Any], assets: Assets, say: Wording) -> None:
         What the map is told, too: see ``browser/message.js``.
     assets
         For the addresses of script, payload and texts.
-    say
-        For the words that stand where nothing else arrives.
     """
     _component()(
         key=KEY,
@@ -42,7 +37,6 @@ def show(message: Mapping[str, Any], assets: Assets, say: Wording) -> None:
             "script": assets.panel.address,
             "payload": assets.payload.address,
             "texts": assets.texts_address,
-            "failed": say("panel.failed"),
         },
         on_chosen_change=choose,
     )
@@ -53,11 +47,6 @@ def choose() -> None:
     event = st.session_state[KEY].chosen
     if event is not None:
         session.change(event=None if event == session.view().event else str(event))
-
-
-def about_html(record: Record, say: Wording) -> str:
-    """Return what the record covers, as HTML."""
-    return render("about.html.jinja", say=say, record=record)
 
 
 @cache

@@ -24,7 +24,8 @@ def piece(name: str, record: Record) -> bytes | None:
     Parameters
     ----------
     name
-        ``presences`` for bases and forces by id; ``events-N`` for the Nth piece
+        ``about`` for what the record covers; ``presences`` for bases and forces
+        by id; ``events-N`` for the Nth piece
         of the events, in the payload's order.
     record
         The record.
@@ -32,6 +33,8 @@ def piece(name: str, record: Record) -> bytes | None:
     if name == "presences":
         lasting: tuple[Base | Force, ...] = (*record.bases, *record.forces)
         return _json({one.id: _presence(one) for one in lasting})
+    if name == "about":
+        return _json({lang: _about(record, Wording(lang)) for lang in LANGUAGES})
     kind, _, number = name.partition("-")
     if kind != "events" or not number.isdecimal() or len(number) > 9:
         return None
@@ -41,6 +44,22 @@ def piece(name: str, record: Record) -> bytes | None:
 
 def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _about(record: Record, say: Wording) -> dict[str, Any]:
+    coverage = record.coverage
+    begins, until = say.date(coverage.begins), say.date(coverage.complete_until)
+    covers = say("about.coverage", n=len(record.events), begins=begins, until=until)
+    thin = [
+        {"when": " – ".join(say.date(day) for day in (one.start, one.end) if day), "what": say.text(one.what)}
+        for one in coverage.thin
+    ]
+    return {
+        "title": say("about.title"),
+        "text": " ".join((covers, say("about.borders"), say("about.licence", version=record.version))),
+        "thin_title": say("about.thin"),
+        "thin": thin,
+    }
 
 
 def _event(event: Event) -> dict[str, Any]:

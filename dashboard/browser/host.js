@@ -18,7 +18,7 @@
 
   /**
    * Set up the atlas on a Folium map.
-   * `options` are {payload, regions, words}: the two are addresses, or the data itself in a file that stands alone.
+   * `options` are {payload, regions, lang}: the two are addresses, or the data itself in a file that stands alone.
    */
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
@@ -64,17 +64,20 @@
   function retryButton(act) {
     const retry = document.createElement("button");
     retry.type = "button";
-    retry.textContent = app.options.words.retry;
+    retry.textContent = early().retry;
     retry.addEventListener("click", act);
     return retry;
   }
+
+  /** The words that are needed before, or without, the payload. */
+  const early = () => atlas.words[app.view ? app.view.lang : app.options.lang];
 
   /** Show a message over the map. */
   function say(word, ...more) {
     const box = document.createElement("div");
     box.className = "sa-message";
     box.setAttribute("role", word === "loading" ? "status" : "alert");
-    box.append(app.options.words[word], ...more);
+    box.append(early()[word], ...more);
     app.map.getContainer().append(box);
     return box;
   }

@@ -24,7 +24,8 @@
     const cards = h("div", { class: "cards" });
     const more = h("button", { type: "button", class: "more" });
     const section = h("section", { class: "state" }, heading, after, figures, ...lists.map(({ node }) => node));
-    root.replaceChildren(section, h("section", { class: "events" }, count, cards, more));
+    const about = h("footer", { class: "about" });
+    root.replaceChildren(section, h("section", { class: "events" }, count, cards, more), about);
     const known = new Map(); // id → {card, lang}
     let view = null;
     let words = null;
@@ -43,6 +44,7 @@
       words = payload.words[view.lang];
       lang = view.lang === "fr" ? 1 : 0;
       if (again) index.sift(view);
+      if (again) tellAbout();
       if (again || before.day !== view.day) wanted = CARDS;
       tell(view.day);
       listEvents();
@@ -246,6 +248,15 @@
           h("summary", {}, `${say(say_.source, sources.length)} `, h("span", { class: "confidence", "data-confidence": confidence }, say_[confidence])),
           h("ul", {}, ...sources.map((source) => h("li", {}, ...citation(source))))),
       ];
+    }
+
+    /** What the record covers, and where it is thin. */
+    async function tellAbout() {
+      const found = (await texts("about").catch(() => ({})))[view.lang];
+      if (!found || about.lang === view.lang) return;
+      about.lang = view.lang;
+      const thin = found.thin.map(({ when, what }) => h("li", {}, h("strong", {}, when), ` ${what}`));
+      about.replaceChildren(h("h2", {}, found.title), h("p", {}, found.text), h("details", {}, h("summary", {}, found.thin_title), h("ul", {}, ...thin)));
     }
 
     const link = ({ url, publisher }) => h("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: words.card.opens_outside }, publisher);

@@ -35,7 +35,7 @@ export default async function host({ data, parentElement: root, setTriggerValue 
     root.atlasAsked = asked;
   } catch (error) {
     console.warn("Sahel Atlas:", error);
-    root.replaceChildren(Object.assign(document.createElement("p"), { className: "none", textContent: data.failed }));
+    root.replaceChildren(Object.assign(document.createElement("p"), { className: "none", textContent: atlas.words[message.view.lang].panel_failed }));
     root.atlasPanel = null;
   }
 }

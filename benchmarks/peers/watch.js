@@ -1,0 +1,98 @@
+// Runs in the page before anything else: counts what the websocket brings, says what the map shows, and takes the time.
+
+(function () {
+  "use strict";
+
+  if (window !== window.top) return;
+
+  const watch = (window.watch = { received: 0, taken: null });
+
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener("message", ({ data }) => (watch.received += data.byteLength ?? data.size ?? data.length));
+    }
+  };
+
+  /** The map's window in its iframe, once it is there to be seen: streamlit gives it no height before. */
+  function mapWindow() {
+    const frames = [...document.querySelectorAll("iframe")];
+    const frame = frames.find((one) => one.offsetHeight > 100 && one.checkVisibility({ visibilityProperty: true }));
+    return frame && frame.contentWindow && frame.contentWindow.map ? frame.contentWindow : null;
+  }
+
+  function eventsOn({ L, map }) {
+    let count = 0;
+    map.eachLayer((layer) => (count += layer instanceof L.CircleMarker));
+    return count;
+  }
+
+  /** deck.gl's object, which Streamlit keeps to itself: React's component around the canvas holds it in a ref. */
+  function deck() {
+    const canvas = document.querySelector("[data-testid=stDeckGlJsonChart] canvas");
+    const key = canvas && Object.keys(canvas).find((name) => name.startsWith("__reactFiber$"));
+    for (let fiber = key && canvas[key]; fiber; fiber = fiber.return) {
+      for (let hook = fiber.memoizedState; hook; hook = hook.next) {
+        const held = hook.memoizedState && hook.memoizedState.current;
+        if (held && held.deck && held.deck.layerManager) return held.deck;
+      }
+    }
+    return null;
+  }
+
+  const readers = {
+    label() {
+      const inside = mapWindow();
+      const label = inside && inside.document.querySelector("[data-date]");
+      return label && { date: label.dataset.date, events: () => eventsOn(inside) };
+    },
+    timeline() {
+      const inside = mapWindow();
+      const output = inside && inside.document.querySelector(".leaflet-timeline-control output");
+      return output && { date: output.textContent, events: () => eventsOn(inside) };
+    },
+    deck() {
+      const found = deck();
+      if (!found || found.needsRedraw({ clearRedrawFlags: false })) return null;
+      const layers = found.layerManager.getLayers();
+      const label = layers.find((layer) => layer.id === "date");
+      const events = layers.find((layer) => layer.id === "events");
+      return label && events && { date: label.props.data[0].date, events: () => events.getNumInstances() };
+    },
+  };
+
+  /** The date and the number of events that the map shows, or null while it shows none. */
+  watch.read = (kind) => {
+    const shown = readers[kind]();
+    return shown ? { date: shown.date, events: shown.events() } : null;
+  };
+
+  /** Take the time from the next key press until the map shows the wanted date, or another one where none is given. */
+  watch.arm = (kind, before, wanted) => {
+    watch.taken = null;
+    let inner = window;
+    while (inner.document.activeElement && inner.document.activeElement.contentWindow) {
+      inner = inner.document.activeElement.contentWindow;
+    }
+    const begin = (event) => {
+      const pressed = inner.performance.timeOrigin + event.timeStamp;
+      const look = () => {
+        const shown = readers[kind]();
+        if (shown && (wanted === null ? shown.date !== before : shown.date === wanted)) {
+          requestAnimationFrame(() => (watch.taken = performance.timeOrigin + performance.now() - pressed));
+        } else {
+          requestAnimationFrame(look);
+        }
+      };
+      requestAnimationFrame(look);
+    };
+    inner.addEventListener("keydown", begin, { capture: true, once: true });
+  };
+
+  /** Whether the script has run to its end, as Streamlit's page says. */
+  watch.resting = () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return Boolean(app && app.dataset.testScriptState === "notRunning");
+  };
+})();
