@@ -98,11 +98,6 @@ class Assets:
         """Return every asset."""
         return (self.script, self.panel, self.style, self.payload, self.regions)
 
-    @property
-    def texts_address(self) -> str:
-        """Where the pieces of the texts are, while the record is what it is."""
-        return f"{_root()}{ROUTE}/texts-{self.record.version}"
-
     @cached_property
     def texts(self) -> Callable[[str], Asset | None]:
         """Return a piece of the texts by its name, or None; made when it is first asked for."""
@@ -124,18 +119,17 @@ def build(record: Record) -> Assets:
         The record that the payload carries.
     """
     leaflet_files = Path(leaflet.BASE_DIR)
-    script = b"\n".join(
-        [_read(leaflet_files / "leaflet.js"), _early_words(), *(_read(FOLDER / name) for name in SCRIPTS)]
-    )
-    panel = b"\n".join([_early_words(), *(_read(FOLDER / name) for name in PANEL_SCRIPTS)])
+    data = _asset("record", "json", payload(record), "application/json")
+    regions = _asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json")
+    early = _early(payload=data.name, regions=regions.name, texts=f"texts-{record.version}")
     style = b"\n".join([_read(leaflet_files / "leaflet.css"), _read(FOLDER / "atlas.css")])
     style = style.replace(b"url(atlas.woff2)", f"url(../static/media/{_font()})".encode())
     return Assets(
-        script=_asset("atlas", "js", script, "text/javascript"),
-        panel=_asset("panel", "js", panel, "text/javascript"),
+        script=_script("atlas", [_read(leaflet_files / "leaflet.js"), early, *map(_own, SCRIPTS)]),
+        panel=_script("panel", [early, *map(_own, PANEL_SCRIPTS)]),
         style=_asset("atlas", "css", style, "text/css"),
-        payload=_asset("record", "json", payload(record), "application/json"),
-        regions=_asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json"),
+        payload=data,
+        regions=regions,
         record=record,
     )
 
@@ -171,10 +165,18 @@ def _root() -> str:
     return f"/{base}" if base else ""
 
 
-def _early_words() -> bytes:
-    """Return the words that are needed before, or without, the payload, as a script."""
+def _early(**files: str) -> bytes:
+    """Return what scripts know before the payload, as a script: names of files beside them, and a few words."""
     words = {lang: {key: text[lang] for key, text in catalogue()["early"].items()} for lang in LANGUAGES}
-    return f"window.SahelAtlas = {{ words: {json.dumps(words)} }};".encode()
+    return f"window.SahelAtlas = {json.dumps({'files': files, 'words': words})};".encode()
+
+
+def _script(stem: str, parts: list[bytes]) -> Asset:
+    return _asset(stem, "js", b"\n".join(parts), "text/javascript")
+
+
+def _own(name: str) -> bytes:
+    return _read(FOLDER / name)
 
 
 def _asset(stem: str, suffix: str, content: bytes, media_type: str) -> Asset:

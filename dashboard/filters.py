@@ -1,7 +1,6 @@
-"""Which events a view shows: the facets, the search and the trail, as pure functions.
+"""What the filters ask of events: the operators that they concern, and the words that they contain.
 
-The browser applies the same facets and trail to the same payload (see
-``dashboard/browser/state.js``); a test holds the two together.
+Which events pass is decided in the browser, from these: see ``browser/events.js``.
 """
 
 from __future__ import annotations
@@ -9,30 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from dashboard.view import OPERATORS, OTHER_OPERATORS, View
-from geodata.record import Record
+from dashboard.view import OPERATORS, OTHER_OPERATORS
 from geodata.records import Event
 from geodata.text import fold
-
-
-def shown_events(record: Record, view: View) -> list[Event]:
-    """Return the events of the view's trail that pass its filters, newest first."""
-    return [
-        event
-        for event in reversed(record.events)
-        if view.trail_begins <= event.date.first <= view.date and passes(event, view)
-    ]
-
-
-def passes(event: Event, view: View) -> bool:
-    """Whether an event passes facets and search, whatever its date."""
-    return (
-        _any(view.alliance, event.organisations)
-        and _any(view.force, operators_of(event))
-        and _any(view.kind, (event.kind,))
-        and _any(view.country, (*event.countries, event.place.country))
-        and all(word in _searched_text(event) for word in fold(view.q).split())
-    )
 
 
 def operators_of(event: Event) -> tuple[str, ...]:
@@ -78,7 +56,3 @@ def _folded(text: str) -> str:
 def _searched_text(event: Event) -> str:
     texts = (event.title, event.summary, event.place.name)
     return " ".join(_folded(words) for text in texts for words in (text.en, text.fr))
-
-
-def _any(chosen: Sequence[str], values: Iterable[str]) -> bool:
-    return not chosen or any(value in chosen for value in values)

@@ -29,7 +29,12 @@ MESSAGE_VERSION = 2
 
 
 class AtlasMap(folium.Map):
-    """A Folium map whose page is left to our style sheet: what it need not say travels with no message."""
+    """A Folium map that says no more than it must, because it travels with every message.
+
+    Its page is left to our style sheet, and its script is one line.
+    """
+
+    _template = template("map.js.jinja")
 
     def render(self, **arguments: Any) -> str:
         """Render the map without the styles and switches that Folium puts into the head of its page."""
@@ -43,28 +48,25 @@ class AtlasLayer(MacroElement):
 
     Parameters
     ----------
-    assets
-        For the addresses of payload and regions.
     lang
-        Language of the words shown before the payload arrives.
+        Language of the words shown before the first message arrives.
     """
 
     _template = template("mount.js.jinja")
 
-    def __init__(self, assets: Assets, lang: str) -> None:
+    def __init__(self, lang: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayer"
-        self.options = {"payload": assets.payload.address, "regions": assets.regions.address, "lang": lang}
+        self.options = {"lang": lang}
 
 
-class Message(MacroElement):
-    """A message to the living map; base64, so that no layer on the way can change a letter of it."""
+class Carrier(folium.FeatureGroup):
+    """A layer that carries a message to the living map; base64, so that nothing on the way can change a letter."""
 
     _template = template("receive.js.jinja")
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Message"
+        super().__init__(name="message")
         self.encoded = base64.b64encode(json.dumps(content, separators=(",", ":")).encode()).decode()
 
 
@@ -91,7 +93,7 @@ def build(assets: Assets, lang: str) -> folium.Map:
     )
     atlas_map.default_js = [("atlas", assets.script.address)]
     atlas_map.default_css = [("atlas", assets.style.address)]
-    atlas_map.add_child(AtlasLayer(assets, lang if lang in LANGUAGES else "en"))
+    atlas_map.add_child(AtlasLayer(lang if lang in LANGUAGES else "en"))
     return atlas_map
 
 
@@ -111,22 +113,16 @@ def message(view: View, commands: Mapping[str, int], session: str, record: Recor
     choices
         For the last day of the time bar.
     """
+    basemap = as_message(view.basemap)
     return {
         "v": MESSAGE_VERSION,
         "session": session,
         "commands": dict(commands),
         "view": view.as_message(),
-        "match": bitmap(matches(record.events, view.q), len(record.events)) if view.q else None,
         "last": choices.last.isoformat(),
-        "basemap": as_message(view.basemap),
+        **({"match": bitmap(matches(record.events, view.q), len(record.events))} if view.q else {}),
+        **({"basemap": basemap} if basemap else {}),
     }
-
-
-def carrier(content: Mapping[str, Any]) -> folium.FeatureGroup:
-    """Return a layer that carries a message to the living map."""
-    group = folium.FeatureGroup(name="message")
-    group.add_child(Message(content))
-    return group
 
 
 def bitmap(positions: Iterable[int], length: int) -> str:

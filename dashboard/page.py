@@ -160,7 +160,7 @@ def atlas_map(message: Mapping[str, Any], shared: Site, choices: Choices) -> Non
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=folium_map.carrier(message),
+        feature_group_to_add=folium_map.Carrier(message),
         on_change=lambda: session.take_report(choices),
     )
 

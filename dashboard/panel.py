@@ -28,16 +28,11 @@ def show(message: Mapping[str, Any], assets: Assets) -> None:
     message
         What the map is told, too: see ``browser/message.js``.
     assets
-        For the addresses of script, payload and texts.
+        For the address of the panel's script, which knows the others.
     """
     _component()(
         key=KEY,
-        data={
-            "message": message,
-            "script": assets.panel.address,
-            "payload": assets.payload.address,
-            "texts": assets.texts_address,
-        },
+        data={"message": message, "script": assets.panel.address},
         on_chosen_change=choose,
     )
 

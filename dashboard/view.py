@@ -73,13 +73,15 @@ class View:
         return Date.min if days is None else self.date - timedelta(days=days - 1)
 
     def as_message(self) -> dict[str, Any]:
-        """Return the view as the map takes it: see ``dashboard/browser/host.js``."""
+        """Return the view as map and panel take it: see ``dashboard/browser/message.js``."""
+        chosen = {facet: list(getattr(self, facet)) for facet in FACETS if getattr(self, facet)}
+        selected = {"event": self.event} if self.event else {}
         return {
             "date": self.date.isoformat(),
-            **{facet: list(getattr(self, facet)) for facet in FACETS},
             "trail": TRAIL_DAYS[self.trail],
-            "event": self.event,
             "lang": self.lang,
+            **chosen,
+            **selected,
         }
 
 

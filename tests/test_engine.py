@@ -1,7 +1,6 @@
 """The browser's engine and the model give the same state of affairs."""
 
-import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dashboard
-from dashboard.filters import shown_events
+from dashboard.filters import matches, operators_of
+from dashboard.folium_map import message
 from dashboard.payload import EPOCH, day_number, payload
-from dashboard.view import View
+from dashboard.view import Choices, View
 from geodata.state import PRECEDENCE, as_of
 
 BROWSER = Path(dashboard.__file__).parent / "browser"
@@ -38,11 +38,17 @@ def ask(browser, record):
     """Ask the engine, in a page of its own, for the state on a day."""
     page = browser.new_page()
     page.evaluate("window.SahelAtlas = {}")
-    for name in ("time.js", "state.js", "events.js"):
+    for name in ("time.js", "state.js", "events.js", "message.js"):
         page.add_script_tag(path=BROWSER / name)
     page.evaluate("(text) => { window.payload = JSON.parse(text); }", payload(record).decode())
+    page.evaluate("SahelAtlas.time.countFrom(payload.epoch)")
     page.evaluate(f"window.ask = {STATE}")
-    yield lambda day: page.evaluate("(day) => ask(day)", day_number(day))
+
+    def ask(day):
+        return page.evaluate("(day) => ask(day)", day_number(day))
+
+    ask.page = page
+    yield ask
     page.close()
 
 
@@ -79,22 +85,58 @@ def test_on_any_day(ask, record, offset):
     agree(ask, EPOCH + timedelta(offset), record)
 
 
-def test_the_trail_holds_the_same_events(browser, record):
-    """The page's cards and the map's markers are chosen by two pieces of code; they must agree."""
-    end = record.coverage.complete_until.last
-    for trail in ("3m", "12m", "all"):
-        view = View(date=end, trail=trail)
-        names = {event.id for event in shown_events(record, view)}
-        message = json.loads(json.dumps(view.as_message()))
-        page = browser.new_page()
-        page.evaluate("window.SahelAtlas = {}")
-        for name in ("time.js", "state.js", "events.js"):
-            page.add_script_tag(path=BROWSER / name)
-        found = page.evaluate(
-            """([text, view, day]) => SahelAtlas.events
-                .index(JSON.parse(text).events).shown(view, day).map(({ id }) => id)""",
-            [payload(record).decode(), message, day_number(end)],
-        )
-        page.close()
-        assert set(found) == names
-        assert names
+def shown(record, view):
+    """The events of a view's trail that pass its filters, oldest first: the browser's answer, found another way."""
+    wanted = {
+        "alliance": lambda event: event.organisations,
+        "force": operators_of,
+        "kind": lambda event: [event.kind],
+        "country": lambda event: [*event.countries, event.place.country],
+    }
+    found = set(matches(record.events, view.q))
+    return [
+        event.id
+        for position, event in enumerate(record.events)
+        if view.trail_begins <= event.date.first <= view.date
+        and position in found
+        and all(not getattr(view, facet) or set(getattr(view, facet)) & set(of(event)) for facet, of in wanted.items())
+    ]
+
+
+VIEWS = st.builds(
+    View,
+    date=st.dates(EPOCH, date(2026, 12, 31)),
+    alliance=st.sampled_from([(), ("AES",), ("ECOWAS", "G5S")]),
+    force=st.sampled_from([(), ("USA",), ("RUS", "OTHER")]),
+    kind=st.sampled_from([(), ("coup",), ("attack", "talks")]),
+    country=st.sampled_from([(), ("MLI",), ("NER", "TCD")]),
+    trail=st.sampled_from(["3m", "12m", "all"]),
+    q=st.sampled_from(["", "base", "niger accord"]),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(view=VIEWS)
+def test_the_trail_holds_what_was_asked_for(ask, record, view):
+    choices = Choices.of(record, view.date, ["atlas"])
+    told = message(view, {"date": 0, "event": 0}, "test", record, choices)
+    found = ask.page.evaluate(
+        """(message) => {
+          const { events, message: format } = SahelAtlas;
+          const view = format.view(message);
+          const index = events.index(payload.events);
+          index.sift(view);
+          const [begin, end] = index.trail(view.day, view.trail);
+          const shown = index.shown(view, view.day).map(({ id }) => id);
+          const newest = index.newest(begin, end, 1e6).map(({ id }) => id).reverse();
+          const walked = [];
+          let at = { day: -1e6, id: null };
+          while ((at = index.neighbour(at.day, at.id, true))) walked.push(at.id);
+          return { shown, newest, passed: index.passed(begin, end), walked };
+        }""",
+        told,
+    )
+    expected = shown(record, view)
+    assert found["shown"] == found["newest"] == expected
+    assert found["passed"] == len(expected)
+    assert found["walked"] == shown(record, view.with_(date=date(2100, 1, 1), trail="all"))

@@ -99,12 +99,11 @@ def test_a_marker_selects_its_card_and_a_card_its_marker(atlas, page):
     frame = atlas("date=2024-04-20&trail=3m")
     event = "us-niger-accord-ended-2024"
     frame.locator(f'[data-event="{event}"]').click()
-    selected = page.locator(f".st-key-card-selected-{event}")
+    selected = page.locator(f'[data-card="{event}"][data-selected="true"]')
     expect(selected).to_be_visible(timeout=SETTLED)
     expect_address(page, date="2024-04-20", trail="3m", event=event)
-    other = page.locator('[class*="st-key-card-"]:not([class*="st-key-card-selected"])').first
-    other_id = re.search(r"st-key-card-(\S+)", other.get_attribute("class")).group(1)
-    other.get_by_role("button").first.click()
+    other_id = page.locator('[data-card][data-selected="false"]').first.get_attribute("data-card")
+    page.locator(f'[data-card="{other_id}"]').get_by_role("button").first.click()
     expect(frame.locator(f'[data-event="{other_id}"]')).to_have_attribute("data-selected", "true", timeout=SETTLED)
     expect(selected).to_have_count(0)
 
@@ -126,7 +125,7 @@ def test_filters_leave_only_what_was_asked_for(atlas, page):
 def test_a_source_can_be_read_and_opens_apart(atlas, page, record):
     event = record.event_by_id["us-niger-disengagement-agreement-2024"]
     atlas(f"date=2024-06-01&event={event.id}")
-    card = page.locator(f".st-key-card-selected-{event.id}")
+    card = page.locator(f'[data-card="{event.id}"]')
     card.locator("details.sources summary").click()
     link = card.locator("details.sources a").first
     expect(link).to_be_visible()

@@ -3,15 +3,18 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import dashboard
 from dashboard.wording import catalogue
+from geodata.records import Confidence
 
 FOLDER = Path(dashboard.__file__).parent
 WORDS = {f"{section}.{key}": words for section, table in catalogue().items() for key, words in table.items()}
 PYTHON = "\n".join(path.read_text() for path in [*FOLDER.glob("*.py"), *(FOLDER / "templates").iterdir()])
+CONFIDENCE = get_args(Confidence)
 JAVASCRIPT = "\n".join(path.read_text() for path in (FOLDER / "browser").glob("*.js"))
 
 
@@ -34,8 +37,12 @@ def test_every_word_is_in_both_languages_with_the_same_places(key):
 @pytest.mark.parametrize("key", WORDS)
 def test_every_word_is_used(key):
     section, name = key.split(".", 1)
-    if section == "map":
-        assert re.search(rf"""words\(?\)?\.{name}\b|["'`]{name}\b|{name.split("_")[0]}_\$\{{""", JAVASCRIPT), key
+    if section in ("early", "map", "panel", "card"):
+        direct = rf"""(words|say_|panel|card|early)(\(\))?\.{name}\b"""
+        named = rf"""["'`]{name}\b|{name.split("_")[0]}_\$\{{"""
+        assert re.search(
+            rf"{direct}|{named}|say_\[confidence\]" if name in CONFIDENCE else rf"{direct}|{named}", JAVASCRIPT
+        ), key
         return
     whole = re.search(rf"""["']{re.escape(key)}["']""", PYTHON)
     pieced = re.search(rf"""["']{section}\.(\{{| *["'] *~|[a-z_]+\{{)""", PYTHON)

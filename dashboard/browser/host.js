@@ -12,13 +12,15 @@
 
   const SETTLED = 150; // ms without a further step
   const PLAYING = 1000; // ms between reports while time plays
-  const HOME = [[5, -13], [23.5, 19]]; // from Guinea to Lake Chad
+  const HOME = [[4.5, -14], [25, 19.5]]; // from Guinea to Lake Chad, the Gulf to the Sahara
   const { time } = atlas;
+  const here = document.currentScript ? document.currentScript.src : "";
   let app = null;
 
   /**
    * Set up the atlas on a Folium map.
-   * `options` are {payload, regions, lang}: the two are addresses, or the data itself in a file that stands alone.
+   * `options` are {lang}, the language until a message says otherwise; a file that stands alone
+   * has its data there, too: {payload, regions}.
    */
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
@@ -37,15 +39,15 @@
     for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { once: true, capture: true });
   }
 
-  /** Get what an option names: fetched where it is an address. */
-  function get(option) {
-    if (typeof option !== "string") return Promise.resolve(option);
-    return fetch(option).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`status ${answer.status}`))));
+  /** Get a file of data, which stands beside this script unless the options hold it. */
+  function get(name) {
+    if (app.options[name]) return Promise.resolve(app.options[name]);
+    return fetch(new URL(atlas.files[name], here)).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`status ${answer.status}`))));
   }
 
   function load() {
     const notice = say("loading");
-    get(app.options.payload).then(
+    get("payload").then(
       (payload) => {
         notice.remove();
         start(payload);
@@ -89,7 +91,7 @@
     app.layers = atlas.map.build(app.map, payload, app.index, { select });
     app.screen = atlas.screen.build(app.map.getContainer(), onScreen);
     app.bar = atlas.timebar.build(app.map, payload, clock(), { select, full: app.screen.toggle });
-    app.regions = atlas.regions.build(app.map, () => get(app.options.regions));
+    app.regions = atlas.regions.build(app.map, () => get("regions"));
     followKeys();
     app.map.getContainer().dataset.ready = "true";
     if (app.message) apply(app.message);
@@ -146,7 +148,7 @@
     app.view = { ...view, event };
     const asked = atlas.message.asked(message);
     if (app.asked !== asked) follow(asked);
-    ground(message.basemap);
+    ground(message.basemap || null);
     show();
     if (forgotten) settle(0);
   }

@@ -1,9 +1,10 @@
 // What Python tells the map and the panel: one view, in one form.
 //
-//   {v: 2, session: text, commands: {date: number, event: number},
-//    view: {date, alliance, force, kind, country, trail, event, lang},
-//    match: base64 of a bitmap over the events, or null, last: ISO date,
-//    basemap: {url, attribution, maxZoom} or null}
+//   {v: 2, session: text, commands: {date: number, event: number}, last: ISO date,
+//    view: {date: ISO date, trail: days or null, lang, alliance, force, kind, country: lists, event: id},
+//    match: base64 of a bitmap over the events, basemap: {url, attribution, maxZoom}}
+//
+// What is empty is left out: facets of which nothing is chosen, no event, no search, no basemap.
 
 (function (atlas) {
   "use strict";
@@ -18,14 +19,16 @@
   /** Whether we understand a message; a page that stayed open while the server was renewed may not. */
   const understood = (message) => message.v === VERSION;
 
+  const NOTHING_CHOSEN = { alliance: [], force: [], kind: [], country: [], event: null };
+
   /** The view of a message, its days as numbers and its search as a test of an event's position. */
   function view(message) {
     const { day } = atlas.time;
-    return { ...message.view, day: day(message.view.date), last: day(message.last), match: bitmap(message.match) };
+    return { ...NOTHING_CHOSEN, ...message.view, day: day(message.view.date), last: day(message.last), match: bitmap(message.match) };
   }
 
   function bitmap(encoded) {
-    if (encoded === null) return null;
+    if (!encoded) return null;
     const map = bytes(encoded);
     return (position) => Boolean(map[position >> 3] & (1 << (position & 7)));
   }

@@ -67,8 +67,7 @@
 
     function stateOf(day) {
       const standings = state.standings(payload, day);
-      const here = { ...view, trail: 0 }; // what has closed is no part of the state
-      const bases = state.bases(payload, here, day).map(({ base }) => base);
+      const bases = state.bases(payload, view, day).map(({ base }) => base).filter(({ to }) => to === null || day < to);
       const hosts = state.forcesByHost(payload, view, day);
       const forces = new Map(); // force → its hosts
       for (const [host, present] of hosts) {

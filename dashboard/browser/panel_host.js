@@ -1,6 +1,6 @@
 // The bridge between Streamlit and the panel: a component in the page itself, without a frame.
 //
-// Python → panel: {message, payload, texts}: see message.js; the others are addresses.
+// Python → panel: {message, script}: see message.js; the script is this one's address, beside which the data are.
 // Panel → Python: the trigger `chosen`, the id of the event whose card the reader chose.
 // Map → panel: the event `sahel-atlas-day` on the page's window tells the day while it still moves.
 
@@ -18,7 +18,8 @@ function get(address) {
 }
 
 export default async function host({ data, parentElement: root, setTriggerValue }) {
-  const { message, payload: address, texts } = data;
+  const { message } = data;
+  const address = new URL(atlas.files.payload, import.meta.url).href;
   root.atlasWanted = message;
   root.atlasChoose = (id) => setTriggerValue("chosen", id);
   try {
@@ -26,7 +27,7 @@ export default async function host({ data, parentElement: root, setTriggerValue 
     if (root.atlasWanted !== message) return;
     atlas.time.countFrom(payload.epoch);
     if (!root.atlasPanel || root.atlasRecord !== address) {
-      const panel = atlas.panel.build(root, payload, (name) => get(`${texts}/${name}.json`), (id) => root.atlasChoose(id));
+      const panel = atlas.panel.build(root, payload, (name) => get(new URL(`${atlas.files.texts}/${name}.json`, import.meta.url).href), (id) => root.atlasChoose(id));
       Object.assign(root, { atlasPanel: panel, atlasRecord: address, atlasAsked: "" });
       window.addEventListener("sahel-atlas-day", ({ detail }) => panel.tell(detail));
     }
