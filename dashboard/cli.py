@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -12,13 +14,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from dashboard.site import DATA
 from dashboard.view import Language
 from dashboard.wording import LANGUAGES, Wording
 from geodata.changes import Change, changes
 from geodata.check import check_record
 from geodata.dates import PartialDate
 from geodata.problems import RecordError
-from geodata.record import FILES, Record, own_record
+from geodata.record import FILES, Record, own_record, read_record
 from geodata.records import Force
 from geodata.schema import schema_of
 from geodata.state import as_of
@@ -46,10 +49,19 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")] = "localhost",
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="YAML or JSON file of more records, which join the atlas's own. May be repeated."),
+    ] = None,
 ) -> None:
     """Run the page and open it in the browser."""
     print("Reading the record…", file=sys.stderr)
-    record()
+    if data:
+        joined = sound_or_stop(lambda: read_record(more=data))
+        print(f"{len(joined.events):,} events in all", file=sys.stderr)
+        os.environ[DATA] = os.pathsep.join(str(path.resolve()) for path in data)
+    else:
+        record()
     from dashboard.app import app as page
 
     settings = {"server.port": port, "server.address": address, "server.headless": not browser}
@@ -137,8 +149,13 @@ def schema(file: Annotated[str, typer.Argument(help=f"One of: {', '.join(FILES)}
 
 def record() -> Record:
     """Return the record, or end the command with the list of its problems."""
+    return sound_or_stop(own_record)
+
+
+def sound_or_stop(read: Callable[[], Record]) -> Record:
+    """Return what is read, or end the command with the list of its problems."""
     try:
-        return own_record()
+        return read()
     except RecordError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)

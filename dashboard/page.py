@@ -96,6 +96,23 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         st.session_state[f"filter-{part}"] = list(value) if part in FACETS else value
         return f"filter-{part}"
 
+    st.session_state["go-to"] = view.date.isoformat()
+    st.text_input(
+        say("filters.date"),
+        key="go-to",
+        help=say("filters.date_help"),
+        placeholder=say("filters.date_hint"),
+        on_change=lambda: session.go_to(st.session_state["go-to"], choices),
+    )
+    st.session_state["preset"] = next((key for key, day in choices.presets.items() if day == view.date), None)
+    st.pills(
+        say("preset.label"),
+        list(choices.presets),
+        format_func=lambda key: say(f"preset.{key}"),
+        key="preset",
+        label_visibility="collapsed",
+        on_change=lambda: session.preset(st.session_state["preset"], choices),
+    )
     for facet in ("alliance", "force", "kind"):
         st.pills(
             say(f"filters.{facet}"),
@@ -115,14 +132,6 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         required=True,
         on_change=follow,
         args=("trail",),
-    )
-    st.session_state["go-to"] = view.date.isoformat()
-    st.text_input(
-        say("filters.date"),
-        key="go-to",
-        help=say("filters.date_help"),
-        placeholder=say("filters.date_hint"),
-        on_change=lambda: session.go_to(st.session_state["go-to"], choices),
     )
     st.text_input(
         say("filters.q"), key=show("q"), placeholder=say("filters.q_hint"), max_chars=80, on_change=follow, args=("q",)

@@ -97,6 +97,12 @@ def go_to(written: str, choices: Choices) -> None:
         st.session_state.notices = (Notice("notice.outside", {"value": written[:40]}),)
 
 
+def preset(key: str | None, choices: Choices) -> None:
+    """Move to one of the days that the page offers; chosen again, it stays."""
+    if key is not None:
+        change(date=choices.clamp(choices.presets[key]))
+
+
 def clear() -> None:
     """Show everything again; date, selection and language stay."""
     change(q="", **dict.fromkeys(FACETS, ()))

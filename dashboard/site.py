@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from dashboard import assets, basemaps
 from dashboard.view import Choices
-from geodata.record import Record, own_record
+from geodata.record import Record, own_record, read_record
+
+DATA = "SAHEL_ATLAS_DATA"
+"""Names of files with more records, as ``sahel-atlas serve --data`` gives them to the server's process."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,11 @@ def _choices(record: Record, today: date) -> Choices:
     return Choices.of(record, today, basemaps.CHOICES)
 
 
+def joining() -> list[Path]:
+    """Return the files whose records join the atlas's own, as the environment names them."""
+    return [Path(name) for name in os.environ.get(DATA, "").split(os.pathsep) if name]
+
+
 @cache
 def site() -> Site:
     """Return the site, made once in a process.
@@ -38,7 +48,7 @@ def site() -> Site:
     RecordError
         If the record has a problem.
     """
-    record = own_record()
+    record = read_record(more=joining()) if joining() else own_record()
     return Site(record, assets.build(record))
 
 

@@ -90,21 +90,23 @@ def default_files() -> dict[str, Path]:
     return paths
 
 
-def read_record(files: Sequence[Path] = ()) -> Record:
+def read_record(files: Sequence[Path] = (), more: Sequence[Path] = ()) -> Record:
     """Read the record.
 
     Parameters
     ----------
     files
-        YAML files that take the place of the atlas's own: each replaces the
-        file that holds the same list.
+        YAML or JSON files that take the place of the atlas's own: each replaces
+        the file that holds the same list.
+    more
+        Files whose records join the others; one with a known id takes its place.
 
     Raises
     ------
     RecordError
         If anything is wrong; it carries every problem, each with its place.
     """
-    record, problems = examine(files)
+    record, problems = examine(files, more)
     if record is None or problems:
         raise RecordError(problems)
     return record
@@ -116,12 +118,12 @@ def own_record() -> Record:
     return read_record()
 
 
-def examine(files: Sequence[Path] = ()) -> tuple[Record | None, list[Problem]]:
+def examine(files: Sequence[Path] = (), more: Sequence[Path] = ()) -> tuple[Record | None, list[Problem]]:
     """Read the record and find everything that is wrong with it.
 
     Parameters
     ----------
-    files
+    files, more
         As for `read_record`.
 
     Returns
@@ -131,11 +133,18 @@ def examine(files: Sequence[Path] = ()) -> tuple[Record | None, list[Problem]]:
     problems
         In the order of files and lines.
     """
-    return examine_sections(*read_sections(files))
+    return examine_sections(*read_sections(files, more))
 
 
-def read_sections(files: Sequence[Path] = ()) -> tuple[Sections, list[YamlFile], list[Problem]]:
+def read_sections(
+    files: Sequence[Path] = (), more: Sequence[Path] = ()
+) -> tuple[Sections, list[YamlFile], list[Problem]]:
     """Read the files and validate each record by itself.
+
+    Parameters
+    ----------
+    files, more
+        As for `read_record`.
 
     Returns
     -------
@@ -146,13 +155,25 @@ def read_sections(files: Sequence[Path] = ()) -> tuple[Sections, list[YamlFile],
     problems
         What was wrong with files and single records.
     """
-    sources = list(_sources(files))
-    problems = [problem for source in sources for problem in source.problems]
+    own, joining = list(_sources(files)), [read(path) for path in more]
+    problems = [problem for source in (*own, *joining) for problem in source.problems]
     sections: Sections = {name: [] for name in SECTIONS}
-    for source in sources:
+    for source in own:
         for name, entry in _entries(source, problems):
             sections[name].append(entry)
-    return sections, sources, problems
+    for source in joining:
+        _join(sections, _entries(source, problems))
+    return sections, [*own, *joining], problems
+
+
+def _join(sections: Sections, entries: Iterable[tuple[str, Entry]]) -> None:
+    """Add a file's records to the others; one whose id is known from another file takes its place."""
+    coming: dict[str, list[Entry]] = {}
+    for name, entry in entries:
+        coming.setdefault(name, []).append(entry)
+    for name, joined in coming.items():
+        ids = {getattr(entry.record, "id", None) for entry in joined}
+        sections[name] = [entry for entry in sections[name] if getattr(entry.record, "id", "") not in ids] + joined
 
 
 def examine_sections(
