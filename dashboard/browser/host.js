@@ -13,6 +13,7 @@
   const SETTLED = 150; // ms without a further step
   const PLAYING = 1000; // ms between reports while time plays
   const HOME = [[4.5, -14], [25, 19.5]]; // from Guinea to Lake Chad, the Gulf to the Sahara
+  const CORE = [[9, -12.5], [24.5, 17]]; // closer, for the larger symbols of the full screen
   const { time } = atlas;
   const here = document.currentScript ? document.currentScript.src : "";
   let app = null;
@@ -25,6 +26,7 @@
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
     home(map);
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     followTheme();
     map.attributionControl.setPrefix(false).setPosition("topright");
     load();
@@ -32,11 +34,12 @@
 
   /** Show the Sahel, anew while the frame finds its size, until the reader moves the map. */
   function home(map) {
-    const fit = () => map.fitBounds(HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() : 150] });
-    const stop = () => map.off("resize bar", fit);
+    const full = () => map.getContainer().dataset.full === "true";
+    const fit = () => map.fitBounds(full() ? CORE : HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() + (full() ? 0 : 40) : 190] });
+    const stop = ({ target }) => target.closest(".sa-timebar, .sa-legend") || map.off("resize bar", fit);
     fit();
     map.on("resize bar", fit);
-    for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { once: true, capture: true });
+    for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { capture: true });
   }
 
   /** Get a file of data, which stands beside this script unless the options hold it. */
@@ -247,7 +250,6 @@
 
   function onScreen(full) {
     app.bar.screen(full);
-    app.map.invalidateSize({ animate: false });
     if (full) app.bar.focus();
     show();
   }

@@ -17,7 +17,7 @@
   function build(map) {
     const box = document.createElement("details");
     box.className = "sa-legend";
-    box.open = window.innerWidth > 640 && window.innerHeight > 600;
+    box.open = window.innerWidth > 800 && window.innerHeight > 700;
     const head = document.createElement("summary");
     const list = document.createElement("ul");
     box.append(head, list);

@@ -32,7 +32,7 @@
     const known = new Map(); // key → thing, so that a step makes few new ones
     let standings = new Map();
     let hosts = new Map();
-    map.on("zoomend resize", () => current.view && arrange());
+    map.on("zoomend resize", () => current.view && arrange(true));
     for (const area of countries.areas) area.layer.bindTooltip(() => countryTip(area), { sticky: true, className: "sa-tip" });
 
     function draw(view, day) {
@@ -47,8 +47,9 @@
       arrange();
     }
 
-    /** Seat every symbol where none stands yet, count what finds no seat, and write the names. */
-    function arrange() {
+    /** Seat every symbol, count what finds no seat, and write the names; `anew`, no symbol keeps its seat. */
+    function arrange(anew = false) {
+      const seatOf = (key) => (anew ? undefined : places.seatOf(key));
       const size = SIZE[full() ? "full" : "usual"];
       const ground = atlas.seats.ground();
       const all = things();
@@ -61,7 +62,7 @@
           continue;
         }
         const place = thing.at.join();
-        const seat = ground.seat(places.point(thing.at), size, places.seatOf(thing.key), current.opened === place ? atlas.seats.RINGS : RINGS);
+        const seat = ground.seat(places.point(thing.at), size, seatOf(thing.key), current.opened === place ? atlas.seats.RINGS : RINGS);
         if (seat >= 0) seated.push(Object.assign(thing, { seat }));
         else if (left.has(place)) left.get(place).push(thing);
         else left.set(place, [thing]);
@@ -69,7 +70,7 @@
       for (const [place, hidden] of left) {
         // One thing takes no more room than the count of one.
         const shown = hidden.length === 1 ? hidden[0] : more(place, hidden);
-        shown.seat = Math.max(0, ground.seat(places.point(shown.at), size, places.seatOf(shown.key), atlas.seats.RINGS));
+        shown.seat = Math.max(0, ground.seat(places.point(shown.at), size, seatOf(shown.key), atlas.seats.RINGS));
         seated.push(shown);
       }
       places.name(words().symbols);

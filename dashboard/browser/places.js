@@ -96,8 +96,8 @@
       if (!known) return;
       const at = ordered.findIndex(({ key }) => key === known.thing.key);
       if (STEPS[event.key]) focus(ordered[(at + STEPS[event.key] + ordered.length) % ordered.length]);
-      else if (event.key === "Enter" || event.key === " ") known.thing.open && known.thing.open();
-      else return;
+      else if (event.key !== "Enter" && event.key !== " ") return;
+      else if (known.thing.open) known.thing.open();
       event.preventDefault();
       event.stopPropagation(); // or the map would pan, or time play
     });
@@ -113,10 +113,10 @@
       const known = of(event.target);
       if (known && known.thing.open && !map.dragging.moved()) known.thing.open();
     });
-    for (const name of ["pointerover", "focusin"]) pane.addEventListener(name, (event) => point_out(of(event.target)));
+    for (const name of ["pointerover", "focusin"]) pane.addEventListener(name, (event) => pointOut(of(event.target)));
     for (const name of ["pointerout", "focusout"]) pane.addEventListener(name, () => map.closeTooltip(bubble));
 
-    function point_out(known) {
+    function pointOut(known) {
       if (!known) return;
       const [dx, dy] = atlas.seats.offset(known.thing.seat);
       const content = tip(known.thing);

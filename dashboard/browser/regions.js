@@ -24,7 +24,8 @@
     }
 
     function toggle(layer, wanted) {
-      if (wanted !== map.hasLayer(layer)) wanted ? layer.addTo(map) : layer.remove();
+      if (wanted) layer.addTo(map);
+      else layer.remove();
     }
 
     function ask() {

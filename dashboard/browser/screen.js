@@ -6,7 +6,7 @@
   /** Build it for a map's container; `changed(full)` hears of every change. */
   function build(container, changed) {
     const root = document.documentElement;
-    let window_only = false;
+    let fills = false;
 
     function outer() {
       try {
@@ -16,16 +16,16 @@
       }
     }
 
-    const full = () => Boolean(document.fullscreenElement) || window_only;
+    const full = () => Boolean(document.fullscreenElement) || fills;
 
     async function toggle() {
       if (document.fullscreenElement) await document.exitFullscreen();
-      else if (window_only) fill(false);
+      else if (fills) fill(false);
       else await root.requestFullscreen().catch(() => fill(true));
     }
 
     function fill(wanted) {
-      window_only = wanted;
+      fills = wanted;
       if (outer()) outer().classList.toggle("fills-the-window", wanted);
       tell();
     }
@@ -38,7 +38,7 @@
 
     document.addEventListener("fullscreenchange", tell);
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && window_only) fill(false);
+      if (event.key === "Escape" && fills) fill(false);
     });
     return { toggle, full };
   }
