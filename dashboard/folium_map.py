@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 
 from dashboard.assets import Assets
 from dashboard.basemaps import as_message
@@ -22,7 +23,17 @@ from dashboard.view import Choices, View
 from dashboard.wording import LANGUAGES
 from geodata.record import Record
 
-CENTRE = (14.5, 3.5)
+MAP: dict[str, Any] = {
+    "location": (14.5, 3.5),
+    "zoom_start": 5,
+    "tiles": None,
+    "zoom_control": True,
+    "min_zoom": 2,
+    "max_zoom": 12,
+    "zoom_snap": 0.25,
+    "zoom_delta": 0.5,
+    "world_copy_jump": True,
+}
 
 MESSAGE_VERSION = 2
 """Version of what Python and the map tell each other: see ``browser/message.js``."""
@@ -50,14 +61,16 @@ class AtlasLayer(MacroElement):
     ----------
     lang
         Language of the words shown before the first message arrives.
+    data
+        Payload and regions, where the map shall stand alone; else the engine fetches them.
     """
 
     _template = template("mount.js.jinja")
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, **data: Any) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasLayer"
-        self.options = {"lang": lang}
+        self.options = {"lang": lang, **data}
 
 
 class Carrier(folium.FeatureGroup):
@@ -71,7 +84,7 @@ class Carrier(folium.FeatureGroup):
 
 
 def build(assets: Assets, lang: str) -> folium.Map:
-    """Return the map. It is the same in every rerun, whatever the view.
+    """Return the page's map. It is the same in every rerun, whatever the view.
 
     Parameters
     ----------
@@ -80,20 +93,32 @@ def build(assets: Assets, lang: str) -> folium.Map:
     lang
         Language in which the session began.
     """
-    atlas_map = AtlasMap(
-        location=CENTRE,
-        zoom_start=5,
-        tiles=None,
-        zoom_control=True,
-        min_zoom=2,
-        max_zoom=12,
-        zoom_snap=0.25,
-        zoom_delta=0.5,
-        world_copy_jump=True,
-    )
+    atlas_map = AtlasMap(**MAP)
     atlas_map.default_js = [("atlas", assets.script.address)]
     atlas_map.default_css = [("atlas", assets.style.address)]
     atlas_map.add_child(AtlasLayer(lang if lang in LANGUAGES else "en"))
+    return atlas_map
+
+
+def standalone(view: View, record: Record, choices: Choices, assets: Assets) -> folium.Map:
+    """Return a map of a view that carries all it needs: its ``save`` writes a file that works without us.
+
+    Parameters
+    ----------
+    view
+        What it shows first.
+    record, choices, assets
+        As for `message` and `build`.
+    """
+    atlas_map = folium.Map(**MAP)
+    atlas_map.default_js, atlas_map.default_css = [], []
+    data = {"payload": json.loads(assets.payload.content), "regions": json.loads(assets.regions.content)}
+    atlas_map.add_child(AtlasLayer(view.lang, **data))
+    atlas_map.add_child(Carrier(message(view, {"date": 0, "event": 0}, "file", record, choices)))
+    style = re.sub(r"@font-face \{.*?\}", "", assets.style.content.decode(), flags=re.DOTALL)
+    head = atlas_map.get_root().header  # type: ignore[attr-defined]
+    for name, content in (("style", style), ("script", assets.script.content.decode())):
+        head.add_child(Element(f"<{name}>{{% raw %}}{content}{{% endraw %}}</{name}>"), name=f"atlas-{name}")
     return atlas_map
 
 

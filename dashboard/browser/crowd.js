@@ -73,7 +73,6 @@
         bubbles.push({ ...at, count, members, from, to, age, newest: events[members[to - 1]], radius: count === 1 ? SMALL : Math.min(LARGE, SMALL + 2 * Math.log2(count)) });
       }
       canvas.draw(bubbles, payload.families);
-      map.getContainer().dataset.shown = index.passed(begin, end);
     }
 
     function under(point) {

@@ -44,6 +44,7 @@
       standings = state.standings(payload, day);
       hosts = state.forcesByHost(payload, view, day);
       countries.paint(standings, view);
+      map.getContainer().dataset.shown = index.passed(...index.trail(day, view.trail));
       arrange();
     }
 
