@@ -48,7 +48,7 @@ def explore(shared: Site, choices: Choices) -> None:
     with right:
         for notice in session.notices():
             st.warning(say(notice.key, **notice.args))
-        panel.show(message, shared.assets)
+        panel.show(message, shared.assets, choices)
     with left:
         filters(view, choices, shared.record, say)
     session.write_address(choices)
@@ -96,22 +96,15 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         st.session_state[f"filter-{part}"] = list(value) if part in FACETS else value
         return f"filter-{part}"
 
-    st.session_state["go-to"] = view.date.isoformat()
+    # The box is for writing and never shows the date: what Streamlit's frontend still held of a
+    # date that has moved on would come back with the next click, and call the map back with it.
     st.text_input(
         say("filters.date"),
         key="go-to",
         help=say("filters.date_help"),
-        placeholder=say("filters.date_hint"),
-        on_change=lambda: session.go_to(st.session_state["go-to"], choices),
-    )
-    st.session_state["preset"] = next((key for key, day in choices.presets.items() if day == view.date), None)
-    st.pills(
-        say("preset.label"),
-        list(choices.presets),
-        format_func=lambda key: say(f"preset.{key}"),
-        key="preset",
-        label_visibility="collapsed",
-        on_change=lambda: session.preset(st.session_state["preset"], choices),
+        placeholder=view.date.isoformat(),
+        on_change=session.go_to,
+        args=(choices,),
     )
     for facet in ("alliance", "force", "kind"):
         st.pills(

@@ -7,6 +7,7 @@ Streamlit carries the view, a few hundred bytes; what is shown of it is decided 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.assets import Assets
+from dashboard.view import Choices
 
 LOADER = Path(__file__).parent / "browser" / "panel_loader.js"
 KEY = "panel-view"
 
 
-def show(message: Mapping[str, Any], assets: Assets) -> None:
+def show(message: Mapping[str, Any], assets: Assets, choices: Choices) -> None:
     """Show the state of the day and the trail's events.
 
     Parameters
@@ -29,11 +31,14 @@ def show(message: Mapping[str, Any], assets: Assets) -> None:
         What the map is told, too: see ``browser/message.js``.
     assets
         For the address of the panel's script, which knows the others.
+    choices
+        For the days that can be shown.
     """
     _component()(
         key=KEY,
         data={"message": message, "script": assets.panel.address},
         on_chosen_change=choose,
+        on_day_change=lambda: go(choices),
     )
 
 
@@ -42,6 +47,13 @@ def choose() -> None:
     event = st.session_state[KEY].chosen
     if event is not None:
         session.change(event=None if event == session.view().event else str(event))
+
+
+def go(choices: Choices) -> None:
+    """Move to the day that the panel offered."""
+    day = st.session_state[KEY].day
+    if day is not None:
+        session.change(date=choices.clamp(date.fromisoformat(str(day))))
 
 
 @cache

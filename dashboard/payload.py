@@ -37,6 +37,8 @@ PAYLOAD_VERSION = 2
     One object each, as `_base`, `_force`, `_capital` and `_event` write them.
 ``families``
     The family of each kind of event.
+``presets``
+    ``[key of the words, day]`` of each day that the panel offers.
 ``names``
     Names of the countries by code.
 ``words``
@@ -47,6 +49,13 @@ PAYLOAD_VERSION = 2
 """
 
 EPOCH = date(2012, 1, 1)
+
+PRESETS = (
+    ("before_coup", "niger-coup-2023", -1),
+    ("founded", "aes-charter-2023", 0),
+    ("handover", "us-leaves-air-base-201-2024", 0),
+)
+"""Days that the panel offers: key of the words, event, and how many days from it."""
 
 
 def payload(record: Record) -> bytes:
@@ -77,6 +86,11 @@ def payload(record: Record) -> bytes:
             for capital in record.capitals
         ],
         "events": [_event(event) for event in record.events],
+        "presets": [
+            [key, day_number(record.event_by_id[event].date.first) + days]
+            for key, event, days in PRESETS
+            if event in record.event_by_id
+        ],
         "names": {code: [Wording(lang).country(code) for lang in LANGUAGES] for code in sorted(_countries(record))},
         "families": {kind.id: kind.family for kind in record.kinds},
         "words": {lang: _words(lang, record) for lang in LANGUAGES},

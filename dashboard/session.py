@@ -73,34 +73,42 @@ def change(**changed: Any) -> None:
 
 
 def take_report(choices: Choices) -> None:
-    """Follow the date and the selection that the map reports."""
+    """Follow the date and the selection that the map reports.
+
+    Streamlit may hand over a report together with the use of a widget, or after
+    it; what the map had not heard of when it reported is not undone by it.
+    """
     report = st.session_state.get(MAP_KEY)
     if not isinstance(report, dict) or report.get("v") != MESSAGE_VERSION:
         return
-    try:
-        day = choices.clamp(date.fromisoformat(str(report.get("date"))))
-    except ValueError:
+    heard = report.get("heard")
+    if not isinstance(heard, dict):
         return
-    event = report.get("event")
-    st.session_state.view = view().with_(date=day, event=event if event in choices.events else None)
+    if heard.get("date") == commands()["date"]:
+        try:
+            day = choices.clamp(date.fromisoformat(str(report.get("date"))))
+        except ValueError:
+            return
+        st.session_state.view = view().with_(date=day)
+    if heard.get("event") == commands()["event"]:
+        event = report.get("event")
+        st.session_state.view = view().with_(event=event if event in choices.events else None)
 
 
-def go_to(written: str, choices: Choices) -> None:
-    """Move to a date as the reader typed it, or say why not."""
+def go_to(choices: Choices) -> None:
+    """Move to the date that the reader wrote, or say why not; a date that was followed leaves the box."""
+    written = str(st.session_state["go-to"]).strip()
+    if not written:
+        return
     try:
         day = PartialDate.parse(written).first
     except ValueError:
         st.session_state.notices = (Notice("notice.date_typed", {"value": written[:40]}),)
         return
+    st.session_state["go-to"] = ""
     change(date=choices.clamp(day))
     if day != choices.clamp(day):
         st.session_state.notices = (Notice("notice.outside", {"value": written[:40]}),)
-
-
-def preset(key: str | None, choices: Choices) -> None:
-    """Move to one of the days that the page offers; chosen again, it stays."""
-    if key is not None:
-        change(date=choices.clamp(choices.presets[key]))
 
 
 def clear() -> None:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), trim_blocks=True, lstrip_blocks=True
 )
+_environment.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order of things is theirs
 
 
 @cache

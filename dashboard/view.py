@@ -24,13 +24,6 @@ OTHER_OPERATORS = "OTHER"
 DRAWN_FIRST = ("AES", "G5S", "ECOWAS")
 """Alliances that fill the map while none is chosen, the foremost first."""
 
-PRESETS = (
-    ("before_coup", "niger-coup-2023", -1),
-    ("alliance", "aes-charter-2023", 0),
-    ("handover", "us-leaves-air-base-201-2024", 0),
-)
-"""Days that the page offers: key of the words, event, and how many days from it."""
-
 FACETS = ("alliance", "force", "kind", "country")
 LONGEST_SEARCH = 80
 TRAIL_DAYS: dict[Trail, int | None] = {"3m": 92, "12m": 365, "all": None}
@@ -108,8 +101,6 @@ class Choices:
         Day of each event, by id.
     basemaps
         Valid basemaps; the first is the default.
-    presets
-        Days that the page offers, by the key of their words.
     """
 
     first: Date
@@ -118,7 +109,6 @@ class Choices:
     facets: Mapping[str, tuple[str, ...]]
     events: Mapping[str, Date]
     basemaps: tuple[str, ...] = ("atlas",)
-    presets: Mapping[str, Date] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record, today: Date, basemaps: Sequence[str]) -> Choices:
@@ -138,12 +128,6 @@ class Choices:
             },
             events={event.id: event.date.first for event in record.events},
             basemaps=tuple(basemaps),
-            presets={
-                key: record.event_by_id[event].date.first + timedelta(days)
-                for key, event, days in PRESETS
-                if event in record.event_by_id
-            }
-            | {"today": today},
         )
 
     def clamp(self, day: Date) -> Date:

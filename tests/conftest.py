@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from chromium import ARGUMENTS, NoChromiumError, find
+from playwright.sync_api import FrameLocator, Page, expect
 
 from geodata.record import Record, own_record
 from geodata.state import Chronicle, chronicle_of
@@ -43,19 +46,50 @@ def browser_context_args() -> dict[str, object]:
     return {"viewport": {"width": 1440, "height": 900}, "locale": "en-US"}
 
 
+@pytest.fixture
+def atlas(page: Page, server: str) -> Iterator[Callable[..., FrameLocator]]:
+    """Open the atlas; afterwards, nothing outside was asked and nothing failed."""
+    outside: list[str] = []
+    failures: list[str] = []
+    page.on("request", lambda request: outside.append(request.url) if is_outside(request.url) else None)
+    page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: failures.append(str(error)))
+
+    def is_outside(address: str) -> bool:
+        return urlsplit(address).scheme in ("http", "https", "ws", "wss") and urlsplit(address).hostname != "localhost"
+
+    yield lambda query="": open_atlas(page, server, query)
+    assert outside == []
+    assert failures == []
+
+
+def open_atlas(page: Page, address: str, query: str = "") -> FrameLocator:
+    """Open the atlas and wait until the map shows a day."""
+    page.goto(f"{address}/?{query}")
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-ready]").wait_for(timeout=30_000)
+    expect(frame.locator(".sa-timebar")).to_have_attribute("data-date", re.compile(r"\d{4}-\d\d-\d\d"))
+    return frame
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     with serving() as address:
         yield address
 
 
-@contextmanager
-def serving() -> Iterator[str]:
-    """Run the atlas as a reader would, and give its address."""
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard", "serve", "--no-browser", "--port", str(port)]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(*options: str, port: int = 0) -> Iterator[str]:
+    """Run the atlas as a reader would, and give its address."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "dashboard", "serve", "--no-browser", "--port", str(port), *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         address = f"http://localhost:{port}"
         try:

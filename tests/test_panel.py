@@ -40,7 +40,10 @@ def panel(page, record):
               SahelAtlas.time.countFrom(payload.epoch);
               window.chosen = [];
               const texts = (name) => window.pieceOf(name).then(JSON.parse);
-              window.panel = SahelAtlas.panel.build(document.body, payload, texts, (id) => window.chosen.push(id));
+              window.panel = SahelAtlas.panel.build(document.body, payload, texts, {
+                choose: (id) => window.chosen.push(id),
+                go: (day) => window.chosen.push(day),
+              });
               window.panel.show(SahelAtlas.message.view(message), true);
             }""",
             [payload(record).decode(), told],
@@ -130,6 +133,14 @@ def test_choosing_a_card_is_heard(panel, page):
     title.click()
     chosen = body.locator(".card").first.get_attribute("data-card")
     assert page.evaluate("window.chosen") == [chosen]
+
+
+def test_days_to_go_to(panel, page):
+    body = panel(date=date(2023, 7, 25))
+    chip = body.get_by_role("button", name="before Niger’s coup")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    body.get_by_role("button", name="today").click()
+    assert page.evaluate("window.chosen.map(SahelAtlas.time.iso)") == ["2026-11-25"]
 
 
 def test_more_cards_on_demand(panel):

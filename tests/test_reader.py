@@ -4,32 +4,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 SETTLED = 5_000  # ms, for what the server has a say in
-
-
-@pytest.fixture
-def atlas(page: Page, server):
-    """Open the atlas; afterwards, nothing outside was asked and nothing failed."""
-    outside, failures = [], []
-    page.on("request", lambda request: outside.append(request.url) if is_outside(request.url) else None)
-    page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: failures.append(str(error)))
-
-    def is_outside(address):
-        return urlsplit(address).scheme in ("http", "https", "ws", "wss") and urlsplit(address).hostname != "localhost"
-
-    def open_at(query=""):
-        page.goto(f"{server}/?{query}")
-        frame = page.frame_locator("iframe")
-        frame.locator("[data-ready]").wait_for(timeout=30_000)
-        expect(frame.locator(".sa-timebar")).to_have_attribute("data-date", re.compile(r"\d{4}-\d\d-\d\d"))
-        return frame
-
-    yield open_at
-    assert outside == []
-    assert failures == []
 
 
 def expect_address(page, **wanted):

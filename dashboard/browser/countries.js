@@ -58,6 +58,7 @@
       const path = layer.getElement();
       const hatchPath = add({ style: lines, interactive: false }).getElement();
       path.removeAttribute("fill");
+      path.setAttribute("tabindex", "-1"); // its tooltip would make each country a stop of the Tab key
       hatchPath.setAttribute("fill", "none");
       if (code) path.dataset.country = code;
       return { code, name: [en, fr], at: [lat, lon], bounds: layer.getBounds(), layer, path, hatchPath, looks: {}, key: "" };

@@ -4,8 +4,9 @@
 //   Filters and language always count. Date and selection each belong to whoever moved them last: a
 //   message's count only when their command number is new, which Python raises when the reader used one
 //   of the page's own widgets. A new session on a living map is a server that forgot us: we tell it again.
-// Map → Python, `Streamlit.setComponentValue`: {v: 2, n: number, date: ISO date, event: id or null},
-//   sent once the date has settled, and each second while time plays; n counts the reports of this map.
+// Map → Python, `Streamlit.setComponentValue`: {v: 2, n: number, date: ISO date, event: id or null, heard},
+//   sent once the date has settled, and each second while time plays; n counts the reports of this map, and
+//   heard are the command numbers that it knew: what Python has commanded since outdoes the report.
 
 (function (atlas) {
   "use strict";
@@ -244,7 +245,7 @@
 
   function report() {
     app.timer = 0;
-    const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event };
+    const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event, heard: app.commands };
     if (window.Streamlit) window.Streamlit.setComponentValue(content);
   }
 

@@ -10,6 +10,7 @@
   function build(map, areas) {
     map.createPane("sa-labels").style.zIndex = 350;
     map.getPane("sa-labels").style.pointerEvents = "none";
+    map.getPane("sa-labels").setAttribute("aria-hidden", "true"); // the panel says it in words
     const names = areas.map((area) => name(map, area));
     const measure = () => names.forEach((one) => one.measure());
     map.on("zoomend viewreset", measure);

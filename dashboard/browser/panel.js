@@ -12,9 +12,9 @@
 
   /**
    * Build the panel in a node.
-   * `texts(name)` promises a piece of the texts; `choose(id)` hears which card the reader chose.
+   * `texts(name)` promises a piece of the texts; `actions` hear what the reader wants: choose(id) of a card, go(day).
    */
-  function build(root, payload, texts, choose) {
+  function build(root, payload, texts, actions) {
     const index = atlas.events.index(payload.events);
     const heading = h("h2");
     const after = h("p", { class: "after" });
@@ -23,7 +23,8 @@
     const count = h("h2", { id: "events", tabindex: "-1" });
     const cards = h("div", { class: "cards" });
     const more = h("button", { type: "button", class: "more" });
-    const section = h("section", { class: "state" }, heading, after, figures, ...lists.map(({ node }) => node));
+    const presets = h("nav", { class: "presets" });
+    const section = h("section", { class: "state" }, heading, presets, after, figures, ...lists.map(({ node }) => node));
     const about = h("footer", { class: "about" });
     root.replaceChildren(section, h("section", { class: "events" }, count, cards, more), about);
     const known = new Map(); // id → {card, lang}
@@ -45,9 +46,21 @@
       lang = view.lang === "fr" ? 1 : 0;
       if (again) index.sift(view);
       if (again) tellAbout();
+      offer();
       if (again || before.day !== view.day) wanted = CARDS;
       tell(view.day);
       listEvents();
+    }
+
+    /** Offer days to go to; the one that is shown is marked. */
+    function offer() {
+      presets.setAttribute("aria-label", words.panel.presets);
+      const days = [...payload.presets, ["today", view.last]];
+      presets.replaceChildren(...days.map(([key, day]) => {
+        const chip = h("button", { type: "button", "aria-pressed": day === view.day }, words.panel[key]);
+        chip.addEventListener("click", () => actions.go(day));
+        return chip;
+      }));
     }
 
     /** Tell the state of a day: heading, figures, and the lists that are open. Quick enough for every frame. */
@@ -221,7 +234,7 @@
       };
       const about = (longer) => meta.replaceChildren(h("time", { datetime: event.date }, dated(longer)), ` · ${placed(longer)} · ${words.kinds[event.kind]}`);
       const written = { node, title, apart, lang };
-      title.addEventListener("click", () => choose(event.id));
+      title.addEventListener("click", () => actions.choose(event.id));
       about(null);
       const position = index.position(event.id);
       texts(`events-${Math.floor(position / PIECE)}`).then(

@@ -1,7 +1,8 @@
 // The bridge between Streamlit and the panel: a component in the page itself, without a frame.
 //
 // Python → panel: {message, script}: see message.js; the script is this one's address, beside which the data are.
-// Panel → Python: the trigger `chosen`, the id of the event whose card the reader chose.
+// Panel → Python: the triggers `chosen`, the id of the event whose card the reader chose, and `day`, the ISO date to
+//   go to. Triggers hold no state that could be stale: see the box for a date in page.py.
 // Map → panel: the event `sahel-atlas-day` on the page's window tells the day while it still moves.
 
 const { SahelAtlas: atlas } = window;
@@ -21,13 +22,15 @@ export default async function host({ data, parentElement: root, setTriggerValue 
   const { message } = data;
   const address = new URL(atlas.files.payload, import.meta.url).href;
   root.atlasWanted = message;
-  root.atlasChoose = (id) => setTriggerValue("chosen", id);
+  root.atlasTell = setTriggerValue;
   try {
     const payload = await get(address);
     if (root.atlasWanted !== message) return;
     atlas.time.countFrom(payload.epoch);
     if (!root.atlasPanel || root.atlasRecord !== address) {
-      const panel = atlas.panel.build(root, payload, (name) => get(new URL(`${atlas.files.texts}/${name}.json`, import.meta.url).href), (id) => root.atlasChoose(id));
+      const texts = (name) => get(new URL(`${atlas.files.texts}/${name}.json`, import.meta.url).href);
+      const tell = (trigger, value) => root.atlasTell(trigger, value);
+      const panel = atlas.panel.build(root, payload, texts, { choose: (id) => tell("chosen", id), go: (day) => tell("day", atlas.time.iso(day)) });
       Object.assign(root, { atlasPanel: panel, atlasRecord: address, atlasAsked: "" });
       window.addEventListener("sahel-atlas-day", ({ detail }) => panel.tell(detail));
     }
