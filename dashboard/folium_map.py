@@ -14,6 +14,7 @@ from typing import Any
 
 import folium
 from branca.element import Element, MacroElement
+from folium.utilities import camelize
 
 from dashboard.assets import Assets
 from dashboard.basemaps import as_message
@@ -46,6 +47,11 @@ class AtlasMap(folium.Map):
     """
 
     _template = template("map.js.jinja")
+
+    @property
+    def leaflet_options(self) -> dict[str, Any]:
+        """Leaflet's options, under Leaflet's names."""
+        return {"center": self.location, **{camelize(name): value for name, value in self.options.items()}}
 
     def render(self, **arguments: Any) -> str:
         """Render the map without the styles and switches that Folium puts into the head of its page."""
