@@ -1,110 +1,71 @@
-"""Measure the record, the model, the payload and the first map; print one table."""
+"""Measure everything side by side in one run, and write the tables to RESULTS.md."""
 
 from __future__ import annotations
 
-import gzip
-import random
-import statistics
+import os
+import platform
+import sys
 import tempfile
-import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.first_map import first_map
-from dashboard.assets import Assets, build
-from dashboard.payload import payload
-from geodata.changes import changes
-from geodata.record import Record, default_files, own_record, read_record
-from geodata.state import as_of
+from benchmarks.filtering import filtering
+from benchmarks.growth import growth, sizes
+from benchmarks.opening import opening
+from benchmarks.peers.drive import compare
+from benchmarks.scrubbing import scrubbing
+from dashboard.assets import build
+from geodata.record import own_record
 
-T = TypeVar("T")
-SIZES = (250, 2_500, 25_000)
-SOME_DAY, LATER_DAY = date(2024, 4, 17), date(2024, 8, 5)
+RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main() -> None:
-    """Measure and print."""
-    console = Console()
-    table = Table("n events", "read", "as_of", "changes", "payload", title="Medians; in brackets the ratio to 250")
-    first: list[float] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            file = synthetic(size, Path(folder))
-            reading, record = timed(lambda file=file: read_record([file]), 1 if size > 2_500 else 3)
-            figures = [reading, *model(record), float(len(gzip.compress(payload(record), 9)))]
-            first = first or figures
-            cells = [
-                f"{show} ({now / then:.1f})" for show, now, then in zip(written(figures), figures, first, strict=True)
-            ]
-            table.add_row(f"{size:,}", *cells)
-    console.print(table)
-    console.print(f"The browser gets, in kB: {sizes(build(own_record()))}")
-    console.print(f"First map, fresh browser each time, median of 5: {first_map(5) * 1000:.0f} ms")
+    """Measure what is asked for, or everything; only the whole is written."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        measures: dict[str, Callable[[], Table]] = {
+            "steps": lambda: compare(folder),
+            "scrubbing": lambda: scrubbing(folder),
+            "filtering": lambda: filtering(folder),
+            "opening": opening,
+            "sizes": lambda: sizes(build(own_record())),
+            "growth": lambda: growth(folder),
+        }
+        asked = sys.argv[1:] or list(measures)
+        if unknown := set(asked) - set(measures):
+            sys.exit(f"no measure is called {', '.join(sorted(unknown))}; there are: {', '.join(measures)}")
+        tables = []
+        for one in asked:
+            print(f"Measuring {one}…", file=sys.stderr)
+            tables.append(measures[one]())
+            Console().print(tables[-1])
+    if set(asked) == set(measures):
+        RESULTS.write_text("\n".join([heading(), *map(as_markdown, tables)]), encoding="utf-8")
 
 
-def model(record: Record) -> tuple[float, float]:
-    """Return the seconds that `as_of` and `changes` take, once the lines of time are made."""
-    as_of(SOME_DAY, record)
-    asking, _ = timed(lambda: as_of(SOME_DAY, record), 200)
-    comparing, _ = timed(lambda: changes(SOME_DAY, LATER_DAY, record), 50)
-    return asking, comparing
+def heading() -> str:
+    """Return where and when it was measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB"
+    return f"""# Results
+
+Measured on {datetime.now(UTC):%Y-%m-%d} on {machine}, Python {platform.python_version()}. Headless Chromium draws on
+the processor, as there is no graphics card. Ratios matter, not the figures. `uv run python -m benchmarks` writes this
+file; what is measured, and how, is told in [README.md](README.md).
+"""
 
 
-def written(figures: list[float]) -> list[str]:
-    """Return the figures with their units."""
-    reading, asking, comparing, size = figures
-    return [f"{reading:.2f} s", f"{asking * 1e6:.0f} µs", f"{comparing * 1e6:.0f} µs", f"{size / 1000:.0f} kB"]
-
-
-def timed(act: Callable[[], T], times: int) -> tuple[float, T]:
-    """Return the median seconds of an act, and its result."""
-    spans = []
-    for _ in range(times):
-        start = time.perf_counter()
-        result = act()
-        spans.append(time.perf_counter() - start)
-    return statistics.median(spans), result
-
-
-def synthetic(size: int, folder: Path) -> Path:
-    """Write an events file of a size: the real events, over and over, under new ids.
-
-    A small file keeps the events that memberships, bases and forces point to.
-    """
-    record = own_record()
-    lasting = (*record.memberships, *record.bases, *record.forces)
-    needed = {one.began_with for one in lasting} | {one.ended_with for one in lasting}
-    needed |= {stage.event for alliance in record.alliances for stage in alliance.stages}
-    own = yaml.safe_load(default_files()["events.yaml"].read_text(encoding="utf-8"))["events"]
-    own.sort(key=lambda event: event["id"] not in needed)
-    events = []
-    for number in range(size):
-        event, turn = own[number % len(own)], number // len(own)
-        name = f"{event['id']}-copy-{turn}" if turn else event["id"]
-        events.append({**event, "id": name, "related": [], **(varied(event, number) if turn else {})})
-    file = folder / f"events-{size}.yaml"
-    file.write_text(yaml.dump({"events": events}, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return file
-
-
-def varied(event: dict[str, Any], number: int) -> dict[str, Any]:
-    """Return another title and place, so that copies do not compress better than events would."""
-    chance = random.Random(number)
-    title = {lang: " ".join(chance.sample(words := text.split(), len(words))) for lang, text in event["title"].items()}
-    shift = {axis: round(event["place"][axis] + chance.uniform(-0.2, 0.2), 3) for axis in ("lat", "lon")}
-    return {"title": title, "place": {**event["place"], **shift}}
-
-
-def sizes(assets: Assets) -> str:
-    """Return what the browser gets once, in kilobytes as served."""
-    served = {name: len(one.compressed) / 1000 for name, one in vars(assets).items()}
-    return ", ".join(f"{name} {size:.0f}" for name, size in served.items())
+def as_markdown(table: Table) -> str:
+    """Return a table as Markdown."""
+    rows = zip(*(list(column.cells) for column in table.columns), strict=True)
+    head = [str(column.header) for column in table.columns]
+    lines = [f"## {table.title}", "", f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(map(str, row))} |" for row in rows), ""])
 
 
 main()

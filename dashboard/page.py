@@ -62,7 +62,8 @@ def head(view: View, say: Wording) -> None:
             f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
         )
         names = {"en": say("page.english"), "fr": say("page.french")}
-        st.session_state.lang = view.lang
+        if st.session_state.get("lang") != view.lang:
+            st.session_state.lang = view.lang
         st.segmented_control(
             say("page.language"),
             LANGUAGES,
@@ -91,10 +92,16 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         session.change(**{part: tuple(value) if part in FACETS else value})
 
     def show(part: str) -> str:
-        """Make a widget show the view, and return its key."""
-        value = getattr(view, part)
-        st.session_state[f"filter-{part}"] = list(value) if part in FACETS else value
-        return f"filter-{part}"
+        """Make a widget show the view, and return its key.
+
+        Only where it does not already: a value that is set in every run would, arriving late, undo the reader's
+        next click.
+        """
+        key, value = f"filter-{part}", getattr(view, part)
+        value = list(value) if part in FACETS else value
+        if st.session_state.get(key) != value:
+            st.session_state[key] = value
+        return key
 
     # The box is for writing and never shows the date: what Streamlit's frontend still held of a
     # date that has moved on would come back with the next click, and call the map back with it.

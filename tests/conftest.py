@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,22 +94,23 @@ def serving(*options: str, port: int = 0) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         address = f"http://localhost:{port}"
         try:
-            _wait_for(address + "/_stcore/health", process)
+            wait_for(address + "/_stcore/health", process)
             yield address
         finally:
             process.terminate()
             process.wait(10)
 
 
-def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
-    for _ in range(300):
+def wait_for(address: str, process: subprocess.Popen[Any]) -> None:
+    """Wait until a server answers."""
+    for _ in range(900):
         if process.poll() is not None:
-            assert process.stdout
-            pytest.fail(f"the server ended: {process.stdout.read()}")
+            said = process.stdout.read() if process.stdout else ""
+            pytest.fail(f"the server ended: {said}")
         try:
             urllib.request.urlopen(address, timeout=2).close()
         except OSError:
             time.sleep(0.1)
         else:
             return
-    pytest.fail("the server did not answer within 30 s")
+    pytest.fail("the server did not answer within 90 s")

@@ -9,6 +9,8 @@ rebuild, feature_group
     The label in the map's iframe carries the wanted date, in a frame that has a height and is not hidden. Both
     peers add the label after countries and events, in the same script: when it is there, they are. What Leaflet
     draws on its canvas it draws in the frame that follows, which is the one that the measurement includes.
+atlas
+    The time bar's root carries the wanted date. It is written in the same task as the map.
 timeline
     The plugin's own display of the date, a control on the map, has changed. The plugin writes it after it has
     changed the layers. A step goes to the next day on which something changes: this is what its keyboard does.
@@ -23,14 +25,12 @@ date and not its events would be found out.
 from __future__ import annotations
 
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,20 +38,17 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
-from rich.console import Console
 from rich.table import Table
 
+from benchmarks.browsing import ARGUMENTS, find, free_port, serving, wait_for
 from benchmarks.peers import data
 from benchmarks.peers.local_scripts import serving_scripts
+from benchmarks.synthetic import synthetic
 from geodata.record import read_record
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-
-from chromium import ARGUMENTS, find  # noqa: E402 (the folder of tests is no package)
-
-APPS = ("rebuild", "feature_group", "timeline", "deck")
+APPS = ("atlas", "rebuild", "feature_group", "timeline", "deck")
 WARMING = 2
 LIMIT = 60.0
 FEWEST = 3
@@ -105,7 +102,7 @@ def measure(app: str, events: Path | None, steps: int = 20, limit: float = LIMIT
         If the map did not show the events of its date.
     """
     days = sorted(event.date.first for event in (read_record([events]) if events else data.record()).events)
-    with serving_scripts(plugins=app == "timeline") as scripts, _serving(app, events, scripts) as address:
+    with serving_scripts(plugins=app == "timeline") as scripts, _served(app, events, scripts) as address:
         deadline = time.monotonic() + limit
         with sync_playwright() as playwright:
             arguments = [*ARGUMENTS, *(SOFTWARE_WEBGL if app == "deck" else [])]
@@ -113,7 +110,7 @@ def measure(app: str, events: Path | None, steps: int = 20, limit: float = LIMIT
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-US", timezone_id="UTC")
             page.add_init_script(path=HERE / "watch.js")
             try:
-                page.goto(address)
+                page.goto(address + (f"/?date={data.START}" if app == "atlas" else ""))
                 return _Reader(page, app, days, deadline).steps(steps)
             finally:
                 browser.close()
@@ -124,7 +121,7 @@ class _Reader:
 
     def __init__(self, page: Page, app: str, days: list[date], deadline: float) -> None:
         self.page, self.app, self.days, self.deadline = page, app, days, deadline
-        self.kind = {"timeline": "timeline", "deck": "deck"}.get(app, "label")
+        self.kind = app if app in ("atlas", "timeline", "deck") else "label"
 
     def steps(self, number: int) -> Steps:
         """Make some steps to warm up, which do not count, and then as many as asked for and as time allows."""
@@ -143,6 +140,9 @@ class _Reader:
 
     def focus(self) -> None:
         """Bring the keyboard to the peer's slider."""
+        if self.app == "atlas":
+            self.page.frame_locator("iframe").get_by_role("slider").focus()
+            return
         if self.app != "timeline":
             self.page.get_by_role("slider").focus()
             return
@@ -200,11 +200,15 @@ class _Reader:
         return left * 1000
 
 
+def _served(app: str, events: Path | None, scripts: str) -> AbstractContextManager[str]:
+    if app == "atlas":
+        return serving(*(["--data", str(events)] if events else []))
+    return _serving(app, events, scripts)
+
+
 @contextmanager
 def _serving(app: str, events: Path | None, scripts: str) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "ATLAS_BENCH_SCRIPTS": scripts}
     environment.pop("ATLAS_BENCH_EVENTS", None)
     if events:
@@ -215,45 +219,35 @@ def _serving(app: str, events: Path | None, scripts: str) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=silent, stderr=silent) as process:
         address = f"http://localhost:{port}"
         try:
-            _wait_for(address + "/_stcore/health")
+            wait_for(address + "/_stcore/health", process)
             yield address
         finally:
             process.terminate()
             process.wait(10)
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TooSlowError("the server did not answer within 30 s")
-
-
-def row(app: str, events: Path | None) -> list[str]:
-    """Return a peer's cells of the table: median and 95th percentile in ms, bytes, and steps."""
-    try:
-        steps = measure(app, events)
-    except TooSlowError:
-        return ["—"] * 4
-    slow = statistics.quantiles(steps.milliseconds, n=20, method="inclusive")[-1]
-    received = statistics.median(steps.bytes_received)
-    middle = statistics.median(steps.milliseconds)
-    return [f"{middle:,.0f}", f"{slow:,.0f}", f"{received:,.0f}", str(len(steps.milliseconds))]
-
-
-def main() -> None:
-    """Measure all peers with the own record, then with each events file that is named; print one table."""
-    table = Table("events", "peer", "median ms", "p95 ms", "bytes per step", "steps", title="One step of the date")
-    for events in (None, *map(Path, sys.argv[1:])):
+def compare(folder: Path) -> Table:
+    """Return what a step of the date costs in the atlas and in its peers; in brackets how many times the atlas's."""
+    columns = ("events", "app", "median ms", "p95 ms", "bytes per step", "steps")
+    table = Table(*columns, title="One step of the date, from the key press until the map shows it")
+    for size in (None, 10_000):
+        events = synthetic(size, folder, "json") if size else None
+        ours = 0.0
         for app in APPS:
-            table.add_row(events.stem if events else "own record", app, *row(app, events))
-        table.add_section()
-    Console().print(table)
-
-
-if __name__ == "__main__":
-    main()
+            try:
+                steps = measure(app, events)
+            except TooSlowError:
+                table.add_row(f"{size:,}" if size else "own record", app, *["—"] * 4)
+                continue
+            slow = statistics.quantiles(steps.milliseconds, n=20, method="inclusive")[-1]
+            middle = statistics.median(steps.milliseconds)
+            ours = ours or middle
+            received = statistics.median(steps.bytes_received)
+            figures = (
+                f"{middle:,.0f} ({middle / ours:.0f}×)",
+                f"{slow:,.0f}",
+                f"{received:,.0f}",
+                str(len(steps.milliseconds)),
+            )
+            table.add_row(f"{size:,}" if size else "own record", app, *figures)
+    return table

@@ -47,6 +47,12 @@
       const label = inside && inside.document.querySelector("[data-date]");
       return label && { date: label.dataset.date, events: () => eventsOn(inside) };
     },
+    atlas() {
+      const frame = document.querySelector("iframe");
+      const inside = frame && frame.contentDocument && frame.contentDocument.querySelector("[data-shown]");
+      const bar = inside && inside.querySelector(".sa-timebar");
+      return bar && { date: bar.dataset.date, events: () => Number(inside.dataset.shown) };
+    },
     timeline() {
       const inside = mapWindow();
       const output = inside && inside.document.querySelector(".leaflet-timeline-control output");

@@ -206,17 +206,23 @@
     delete app.map.getContainer().dataset.tiles;
   }
 
-  /** Show the day once a frame, however often it moves. */
+  /** Show the day: at once, and then at most once a frame, however often it moves. */
   function show() {
     app.bar.at(app.day);
+    app.behind = Boolean(app.frame);
     if (app.frame) return;
+    draw();
     app.frame = requestAnimationFrame(() => {
       app.frame = 0;
-      const chosen = app.index.byId(app.view.event);
-      app.layers.draw(app.view, app.day);
-      app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
-      if (outer()) window.parent.dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
+      if (app.behind) show();
     });
+  }
+
+  function draw() {
+    const chosen = app.index.byId(app.view.event);
+    app.layers.draw(app.view, app.day);
+    app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
+    if (outer()) window.parent.dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
   }
 
   /** The date moved in the map. */

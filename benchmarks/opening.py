@@ -1,0 +1,65 @@
+"""From opening the page to its first map, beside an empty page of Streamlit."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+from rich.table import Table
+
+from benchmarks.browsing import browsing, free_port, serving, wait_for
+
+EMPTY = Path(__file__).parent / "empty_page.py"
+
+
+def opening(times: int = 7) -> Table:
+    """Open both pages in turn, each time in a browser context without a cache."""
+    with serving() as ours, empty() as theirs, browsing() as browser:
+        spans: dict[str, list[float]] = {"atlas": [], "empty page": []}
+        for _ in range(times + 1):
+            spans["atlas"].append(open_once(browser, ours, first_map))
+            spans["empty page"].append(open_once(browser, theirs, lambda page: page.get_by_text("Ready").wait_for()))
+    medians = {name: statistics.median(measured[1:]) for name, measured in spans.items()}  # the first one warms
+    table = Table("page", "ms", "ratio", title="From address to first map, on a warm server")
+    for name, median in medians.items():
+        table.add_row(name, f"{median * 1000:,.0f}", f"{median / medians['empty page']:.2f}")
+    return table
+
+
+def first_map(page: Page) -> None:
+    """Wait until the map shows a day."""
+    page.frame_locator("iframe").locator("[data-ready] .sa-timebar[data-date]").wait_for()
+
+
+def open_once(browser: Browser, address: str, shown: Callable[[Page], None]) -> float:
+    """Return the seconds until a page shows what it is for."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    shown(page)
+    span = time.perf_counter() - start
+    context.close()
+    return span
+
+
+@contextmanager
+def empty() -> Iterator[str]:
+    """Serve a page with a word on it."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(EMPTY), "--server.headless=true", f"--server.port={port}"]
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMPTY.parent) as process:
+        address = f"http://localhost:{port}"
+        try:
+            wait_for(address + "/_stcore/health", process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
