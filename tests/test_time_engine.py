@@ -132,15 +132,18 @@ def preset(page, label):
     page.locator(".presets").get_by_role("button", name=label).click()
 
 
+def has_facets(url, view):
+    found = parse_qs(urlsplit(url).query)
+    return all(sorted(found.get(facet, [])) == sorted(getattr(view, facet)) for facet in FACETS)
+
+
 def settle(page, view):
     """Wait until panel and address agree with the view."""
     expect(page.locator(".state h2")).to_have_text(f"On {view.date.day} {view.date:%B %Y}", timeout=SETTLED)
 
     def carries(url):
         found = parse_qs(urlsplit(url).query)
-        return found.get("date", [view.date.isoformat()]) == [view.date.isoformat()] and all(
-            sorted(found.get(facet, [])) == sorted(getattr(view, facet)) for facet in FACETS
-        )
+        return found.get("date", [view.date.isoformat()]) == [view.date.isoformat()] and has_facets(url, view)
 
     page.wait_for_url(carries, timeout=SETTLED)
 
@@ -178,7 +181,7 @@ def test_five_hundred_random_moves_end_with_map_panel_and_address_agreeing(atlas
                 expect(frame.locator(".sa-timebar")).to_have_attribute("data-date", str(wanted), timeout=SETTLED)
             elif page.locator(".card").count():
                 page.locator(".card .title").first.click()
-            # A card, too: whatever it was, the map has heard of it once it shows what the view asks for.
+            page.wait_for_url(lambda url: has_facets(url, view), timeout=SETTLED)  # noqa: B023 (called at once)
             wait_for(engine, view, record)
         read = engine.evaluate(READ)
         view = view.with_(date=date.fromisoformat(read["date"]), event=read["selected"])
