@@ -40,7 +40,11 @@ def synthetic(size: int, folder: Path, suffix: str = "yaml") -> Path:
         name = f"{event['id']}-copy-{turn}" if turn else event["id"]
         events.append({**event, "id": name, "related": [], **(varied(event, number) if turn else {})})
     file = folder / f"events-{size}.{suffix}"
-    write = json.dumps if suffix == "json" else partial(yaml.dump, allow_unicode=True, sort_keys=False)
+    write = (
+        partial(json.dumps, default=str)
+        if suffix == "json"
+        else partial(yaml.dump, allow_unicode=True, sort_keys=False)
+    )
     file.write_text(write({"events": events}), encoding="utf-8")
     return file
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from dashboard import assets, session
+from dashboard.preload import Preload, links
 from dashboard.site import site
 from dashboard.wording import Wording
 
@@ -24,5 +26,6 @@ def apologise(_: Exception) -> bool:
 app = st.App(
     Path(__file__).parent / "page.py",
     routes=assets.routes(site().assets),
+    middleware=[Middleware(Preload, header=links(site().assets))],
     on_script_error=apologise,
 )

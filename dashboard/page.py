@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +19,7 @@ from dashboard.wording import LANGUAGES, Wording
 from geodata.record import Record
 
 ASSETS = Path(__file__).parent / "browser"
+HEAD_START = 0.1  # s; what the browser gets together it draws together, and the map need not wait for the filters
 MAP_HEIGHT = 640  # px, until the style sheet gives the map the window's height
 
 
@@ -49,6 +51,8 @@ def explore(shared: Site, choices: Choices) -> None:
         for notice in session.notices():
             st.warning(say(notice.key, **notice.args))
         panel.show(message, shared.assets, choices)
+    if session.is_new():
+        time.sleep(HEAD_START)
     with left:
         filters(view, choices, shared.record, say)
     session.write_address(choices)

@@ -37,6 +37,13 @@ def has_begun() -> bool:
     return "view" in st.session_state
 
 
+def is_new() -> bool:
+    """Whether this is asked for the first time in the session."""
+    asked = "greeted" in st.session_state
+    st.session_state.greeted = True
+    return not asked
+
+
 def view() -> View:
     """Return what the reader looks at."""
     return cast("View", st.session_state.view)

@@ -27,7 +27,7 @@
         const alliance = (index) => (index === undefined ? "" : payload.alliances[index].id);
         const hatch = looks.hatch === undefined ? "" : `${alliance(looks.hatch)}-${looks.hatchStatus}`;
         Object.assign(area.path.dataset, { status: looks.status, alliance: alliance(looks.alliance), hatch, chosen });
-        area.hatchPath.setAttribute("fill", hatch ? `url(#sa-${hatch})` : "none");
+        if (hatch || area.hatched) area.hatch().setAttribute("fill", hatch ? `url(#sa-${hatch})` : "none");
       }
       mapped = order.join();
     }
@@ -56,14 +56,16 @@
       const layer = add({ style: fill });
       const { code, en, fr, lat, lon } = feature.properties;
       const path = layer.getElement();
-      const hatchPath = add({ style: lines, interactive: false }).getElement();
       path.removeAttribute("fill");
       path.setAttribute("tabindex", "-1"); // its tooltip would make each country a stop of the Tab key
-      hatchPath.setAttribute("fill", "none");
       if (code) path.dataset.country = code;
-      return { code, name: [en, fr], at: [lat, lon], bounds: layer.getBounds(), layer, path, hatchPath, looks: {}, key: "" };
+      const area = { code, name: [en, fr], at: [lat, lon], bounds: layer.getBounds(), layer, path, looks: {}, key: "", hatched: null };
+      // Few countries are ever hatched: the shape is drawn when the first hatching comes.
+      area.hatch = () => (area.hatched ||= add({ style: lines, interactive: false }).getElement());
+      return area;
     });
-    symbols.hatchings(hatches.getPane().querySelector("svg"), payload.alliances.map(({ id }) => id));
+    hatches.addTo(map);
+    symbols.hatchings(hatches._container, payload.alliances.map(({ id }) => id));
     return areas;
   }
 

@@ -36,7 +36,7 @@
   /** Show the Sahel, anew while the frame finds its size, until the reader moves the map. */
   function home(map) {
     const full = () => map.getContainer().dataset.full === "true";
-    const fit = () => map.fitBounds(full() ? CORE : HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() + (full() ? 0 : 40) : 190] });
+    const fit = () => map.fitBounds(full() ? CORE : HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() + (full() ? 0 : 40) : 224] });
     const stop = ({ target }) => target.closest(".sa-timebar, .sa-legend") || map.off("resize bar", fit);
     fit();
     map.on("resize bar", fit);
