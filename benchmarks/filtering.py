@@ -102,7 +102,7 @@ def cpu_seconds() -> float:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_bytes()
-            if b"streamlit" in command and b"dashboard" in command:
+            if b"dashboard\0serve" in command:
                 fields = (process / "stat").read_text().rpartition(") ")[2].split()
                 ticks += int(fields[11]) + int(fields[12])
         except OSError:

@@ -14,14 +14,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.site import DATA
+from dashboard.site import DATA, served_record
 from dashboard.view import Language
 from dashboard.wording import LANGUAGES, Wording
 from geodata.changes import Change, changes
 from geodata.check import check_record
 from geodata.dates import PartialDate
 from geodata.problems import RecordError
-from geodata.record import FILES, Record, own_record, read_record
+from geodata.record import FILES, Record, own_record
 from geodata.records import Force
 from geodata.schema import schema_of
 from geodata.state import as_of
@@ -57,11 +57,9 @@ def serve(
     """Run the page and open it in the browser."""
     print("Reading the record…", file=sys.stderr)
     if data:
-        joined = sound_or_stop(lambda: read_record(more=data))
-        print(f"{len(joined.events):,} events in all", file=sys.stderr)
         os.environ[DATA] = os.pathsep.join(str(path.resolve()) for path in data)
-    else:
-        record()
+    events = len(sound_or_stop(served_record).events)
+    print(f"{events:,} events; making the page…", file=sys.stderr)
     from dashboard.app import app as page
 
     settings = {"server.port": port, "server.address": address, "server.headless": not browser}

@@ -34,9 +34,17 @@ def _choices(record: Record, today: date) -> Choices:
     return Choices.of(record, today, basemaps.CHOICES)
 
 
-def joining() -> list[Path]:
-    """Return the files whose records join the atlas's own, as the environment names them."""
-    return [Path(name) for name in os.environ.get(DATA, "").split(os.pathsep) if name]
+@cache
+def served_record() -> Record:
+    """Return the atlas's own record, joined by those of the files that the environment names; read once.
+
+    Raises
+    ------
+    RecordError
+        If a file has a problem.
+    """
+    joining = [Path(name) for name in os.environ.get(DATA, "").split(os.pathsep) if name]
+    return read_record(more=joining) if joining else own_record()
 
 
 @cache
@@ -48,7 +56,7 @@ def site() -> Site:
     RecordError
         If the record has a problem.
     """
-    record = read_record(more=joining()) if joining() else own_record()
+    record = served_record()
     return Site(record, assets.build(record))
 
 
