@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from chromium import ARGUMENTS, find
-from conftest import free_port, open_atlas, serving, wait_for
+from conftest import free_port, open_atlas, running, serving
 
-__all__ = ["ARGUMENTS", "browsing", "engine", "find", "free_port", "open_atlas", "serving", "wait_for"]
+__all__ = ["ARGUMENTS", "browsing", "engine", "find", "free_port", "open_atlas", "running", "serving"]
 
 
 @contextmanager

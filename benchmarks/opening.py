@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 from rich.table import Table
 
-from benchmarks.browsing import browsing, free_port, serving, wait_for
+from benchmarks.browsing import browsing, free_port, running, serving
 
 EMPTY = Path(__file__).parent / "empty_page.py"
 
@@ -49,17 +48,8 @@ def open_once(browser: Browser, address: str, shown: Callable[[Page], None]) -> 
     return span
 
 
-@contextmanager
-def empty() -> Iterator[str]:
+def empty() -> AbstractContextManager[str]:
     """Serve a page with a word on it."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(EMPTY), "--server.headless=true", f"--server.port={port}"]
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMPTY.parent) as process:
-        address = f"http://localhost:{port}"
-        try:
-            wait_for(address + "/_stcore/health", process)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(10)
+    return running(command, port, cwd=EMPTY.parent)

@@ -6,12 +6,12 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -90,27 +90,38 @@ def free_port() -> int:
 def serving(*options: str, port: int = 0) -> Iterator[str]:
     """Run the atlas as a reader would, and give its address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "dashboard", "serve", "--no-browser", "--port", str(port), *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        address = f"http://localhost:{port}"
+    with running(
+        [sys.executable, "-m", "dashboard", "serve", "--no-browser", "--port", str(port), *options], port
+    ) as it:
+        yield it
+
+
+@contextmanager
+def running(command: list[str], port: int, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Run a Streamlit server, and give its address once it answers."""
+    address = f"http://localhost:{port}"
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(command, cwd=cwd, env=env, stdout=said, stderr=subprocess.STDOUT, text=True) as process,
+    ):
         try:
-            wait_for(address + "/_stcore/health", process)
+            for _ in range(900):
+                if process.poll() is not None or answers(address + "/_stcore/health"):
+                    break
+                time.sleep(0.1)
+            if process.poll() is not None or not answers(address + "/_stcore/health"):
+                said.seek(0)
+                pytest.fail(f"the server did not answer within 90 s, or ended: {said.read()}")
             yield address
         finally:
             process.terminate()
             process.wait(10)
 
 
-def wait_for(address: str, process: subprocess.Popen[Any]) -> None:
-    """Wait until a server answers."""
-    for _ in range(900):
-        if process.poll() is not None:
-            said = process.stdout.read() if process.stdout else ""
-            pytest.fail(f"the server ended: {said}")
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not answer within 90 s")
+def answers(address: str) -> bool:
+    """Whether a server answers."""
+    try:
+        urllib.request.urlopen(address, timeout=2).close()
+    except OSError:
+        return False
+    return True

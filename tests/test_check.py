@@ -145,3 +145,28 @@ def test_the_record_itself_is_sound():
     assert result.exit_code == 0, result.output
     assert result.output.startswith("The record is sound")
     assert len(result.output.splitlines()) == 1
+
+
+def test_json_is_checked_like_yaml_with_the_same_places(tmp_path):
+    text = '{"events": [\n  {"id": "test-event-2024",\n   "date": "2024-02-30"}]}'
+    (tmp_path / "more.json").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "more.json")])
+    assert result.exit_code == 1
+    assert re.search(r"more\.json:3:12: test-event-2024: .*2024-02-30", result.output)
+    assert "the field 'sources' is missing" in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"events": [', "not valid YAML"),
+        ('{"events": [], "events": []}', "stands here twice"),
+        ("", "the file is empty"),
+    ],
+)
+def test_json_that_is_none_is_told_like_yaml(tmp_path, text, said):
+    (tmp_path / "more.json").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "more.json")])
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output

@@ -1,6 +1,7 @@
 """What a reader sees and does, in a real Chromium against a running server."""
 
 import re
+import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -172,3 +173,14 @@ def test_the_keyboard_reaches_the_events_without_the_filters(atlas, page):
     page.set_viewport_size({"width": 390, "height": 844})
     skip.press("Enter")
     expect(page.locator("#events")).to_be_in_viewport()
+
+
+def test_the_page_says_what_to_fetch_while_streamlit_starts(server):
+    with urllib.request.urlopen(server, timeout=10) as page:
+        said = page.headers["Link"]
+    addresses = re.findall(r"<([^>]+)>; rel=(\w+)", said)
+    assert {relation for _, relation in addresses} == {"modulepreload", "preload", "prefetch"}
+    for address, _ in addresses:
+        with urllib.request.urlopen(f"{server}/{address.removeprefix('./').lstrip('/')}", timeout=10) as found:
+            assert found.status == 200
+            assert found.headers.get_content_type() != "text/html", address

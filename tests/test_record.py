@@ -1,8 +1,10 @@
 """Every record, one by one, and the record as a whole."""
 
+import json
+
 import pytest
 
-from geodata.record import own_record
+from geodata.record import own_record, read_record
 from geodata.records import Base, Event, Force, Membership
 
 RECORD = own_record()
@@ -56,3 +58,18 @@ def test_the_record_says_how_far_it_goes():
     assert RECORD.coverage.thin
     for thin in RECORD.coverage.thin:
         assert thin.what.en != thin.what.fr
+
+
+def test_more_records_join_and_one_with_a_known_id_takes_its_place(tmp_path):
+    known = RECORD.event_by_id["niger-coup-2023"]
+    renamed = json.loads(known.model_dump_json(by_alias=True, exclude_none=True))
+    renamed["title"] = {"en": "Another title", "fr": "Un autre titre"}
+    added = {**renamed, "id": "another-event-2023", "related": []}
+    file = tmp_path / "more.json"
+    file.write_text(json.dumps({"events": [renamed, added]}), encoding="utf-8")
+    joined = read_record(more=[file])
+    assert len(joined.events) == len(RECORD.events) + 1
+    assert joined.event_by_id[known.id].title.en == "Another title"
+    assert joined.event_by_id["another-event-2023"].date == known.date
+    assert joined.version != RECORD.version
+    assert joined.memberships == RECORD.memberships

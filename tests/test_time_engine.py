@@ -320,6 +320,14 @@ def test_the_keyboard_alone_can_do_everything(atlas, page, record):
     expect(frame.locator("html")).to_have_attribute("data-full", "false")
 
 
+def test_symbols_have_names_for_those_who_hear_them(atlas, record):
+    frame = atlas("date=2024-08-05&lang=fr")
+    event = record.event_by_id["us-leaves-air-base-201-2024"]
+    named = frame.get_by_role("button", name=f"5 août 2024, {event.title.fr}, {event.place.name.fr}")
+    expect(named.first).to_be_attached()
+    expect(frame.locator(".sa-symbol:not([aria-label])")).to_have_count(0)
+
+
 def test_symbols_are_one_stop_of_the_tab_key_and_arrows_walk_through_them(atlas, page):
     frame = atlas("date=2024-08-05")
     stops = frame.locator('.sa-symbol[tabindex="0"]')

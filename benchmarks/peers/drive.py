@@ -26,11 +26,9 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,7 +38,7 @@ from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from rich.table import Table
 
-from benchmarks.browsing import ARGUMENTS, find, free_port, serving, wait_for
+from benchmarks.browsing import ARGUMENTS, find, free_port, running, serving
 from benchmarks.peers import data
 from benchmarks.peers.local_scripts import serving_scripts
 from benchmarks.synthetic import synthetic
@@ -203,27 +201,14 @@ class _Reader:
 def _served(app: str, events: Path | None, scripts: str) -> AbstractContextManager[str]:
     if app == "atlas":
         return serving(*(["--data", str(events)] if events else []))
-    return _serving(app, events, scripts)
-
-
-@contextmanager
-def _serving(app: str, events: Path | None, scripts: str) -> Iterator[str]:
-    port = free_port()
     environment = {**os.environ, "ATLAS_BENCH_SCRIPTS": scripts}
     environment.pop("ATLAS_BENCH_EVENTS", None)
     if events:
         environment["ATLAS_BENCH_EVENTS"] = str(events.resolve())
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(HERE / f"{app}.py"), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.fileWatcherType=none"]
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=silent, stderr=silent) as process:
-        address = f"http://localhost:{port}"
-        try:
-            wait_for(address + "/_stcore/health", process)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(10)
+    return running(command, port, env=environment)
 
 
 def compare(folder: Path) -> Table:

@@ -57,7 +57,7 @@
       if (shift !== undefined) ground.take(box(shift));
       seen.shift = shift;
       seen.size = size;
-      node.hidden = shift === undefined;
+      if (node.hidden !== (shift === undefined)) node.hidden = shift === undefined;
       if (!node.hidden) stand(middle);
       if (seen.text !== text) word.textContent = seen.text = text;
       if (seen.groups !== groups.join(" ")) {

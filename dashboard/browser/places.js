@@ -6,6 +6,8 @@
 (function (atlas) {
   "use strict";
 
+  const RESTED = 200; // ms
+
   /**
    * Build the layer. `tip(thing)` gives what a symbol says when pointed at, as a node.
    * `show(things, size, animate)` puts the symbols on the map; each has a seat already.
@@ -18,6 +20,8 @@
     const points = new Map(); // place → layer point
     const bubble = L.tooltip({ direction: "top", className: "sa-tip" });
     let size = 25;
+    let naming = 0;
+    let stop = null; // the symbol at which the Tab key stops
     let ordered = []; // as the arrow keys walk through them
 
     map.on("zoomend viewreset", () => points.clear());
@@ -35,7 +39,8 @@
 
     function show(things, symbolSize, animate) {
       size = symbolSize;
-      pane.dataset.animate = animate;
+      // Written only when it differs, as everything here: an attribute that is set anew is a reason to style anew.
+      if (pane.dataset.animate !== String(animate)) pane.dataset.animate = animate;
       const seen = new Set();
       for (const thing of things) {
         seen.add(thing.key);
@@ -56,7 +61,16 @@
       }
       ordered = things;
       rove();
+      clearTimeout(naming);
+      naming = setTimeout(nameAll, RESTED);
     }
+
+    /** Name the symbols for those who hear them, once the date rests: no frame has time for it while it moves. */
+    function nameAll() {
+      for (const { node, thing } of nodes.values()) node.setAttribute("aria-label", spoken(tip(thing)));
+    }
+
+    const spoken = (content) => [...content.children].map((line) => line.textContent).join(", ");
 
     function add(thing) {
       const node = document.createElement("div");
@@ -84,10 +98,10 @@
 
     function rove() {
       const first = ordered.length ? nodes.get(ordered[0].key).node : null;
-      const held = pane.querySelector('[tabindex="0"]');
-      if (held === document.activeElement && held) return;
-      if (held && held !== first) held.tabIndex = -1;
-      if (first) first.tabIndex = 0;
+      if (stop && stop === document.activeElement) return;
+      if (stop && stop !== first) stop.tabIndex = -1;
+      if (first && stop !== first) first.tabIndex = 0;
+      stop = first;
     }
 
     const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -104,8 +118,9 @@
 
     function focus(thing) {
       const { node } = nodes.get(thing.key);
-      pane.querySelectorAll('[tabindex="0"]').forEach((other) => (other.tabIndex = -1));
+      if (stop) stop.tabIndex = -1;
       node.tabIndex = 0;
+      stop = node;
       node.focus();
     }
 
@@ -121,7 +136,7 @@
       const [dx, dy] = atlas.seats.offset(known.thing.seat);
       const content = tip(known.thing);
       bubble.options.offset = L.point(dx * size, dy * size - size / 2 + 2);
-      known.node.setAttribute("aria-label", [...content.children].map((line) => line.textContent).join(", "));
+      known.node.setAttribute("aria-label", spoken(content));
       map.openTooltip(bubble.setContent(content).setLatLng(known.thing.at));
     }
 
@@ -131,7 +146,11 @@
       return node && nodes.get(node.dataset.key);
     }
 
-    return { show, point, name: (label) => pane.setAttribute("aria-label", label), seatOf: (key) => (nodes.has(key) ? nodes.get(key).thing.seat : undefined) };
+    function name(label) {
+      if (pane.getAttribute("aria-label") !== label) pane.setAttribute("aria-label", label);
+    }
+
+    return { show, point, name, seatOf: (key) => (nodes.has(key) ? nodes.get(key).thing.seat : undefined) };
   }
 
   atlas.places = { build };

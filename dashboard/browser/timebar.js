@@ -112,7 +112,7 @@
       bar.dataset.date = written;
       date.textContent = text;
       range.setAttribute("aria-valuetext", text);
-      caption.hidden = !latest;
+      if (caption.hidden !== !latest) caption.hidden = !latest;
       if (!latest || (caption.dataset.told === latest.id && caption.lang === view.lang)) return;
       caption.dataset.told = latest.id;
       caption.lang = view.lang;
