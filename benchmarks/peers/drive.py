@@ -229,7 +229,7 @@ def compare(folder: Path) -> Table:
             ours = ours or middle
             received = statistics.median(steps.bytes_received)
             figures = (
-                f"{middle:,.0f} ({middle / ours:.0f}×)",
+                f"{middle:,.0f} ({middle / ours:.1f}×)",
                 f"{slow:,.0f}",
                 f"{received:,.0f}",
                 str(len(steps.milliseconds)),
