@@ -14,11 +14,11 @@ from typing import Any, get_args
 
 from dashboard.filters import operator_groups, operators_of
 from dashboard.view import DRAWN_FIRST, OPERATORS, OTHER_OPERATORS, Language
-from dashboard.wording import LANGUAGES, Wording, catalogue
+from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.dates import PartialDate
 from geodata.frames import BOUNDARIES
 from geodata.record import Record
-from geodata.records import Alliance, Base, Event, Family, Force, Text
+from geodata.records import Alliance, Base, Event, Family, Force
 from geodata.state import chronicle_of
 
 PAYLOAD_VERSION = 2
@@ -77,7 +77,7 @@ def payload(record: Record) -> bytes:
         "forces": [_force(force, record) for force in record.forces],
         "capitals": [
             {
-                "name": _both(capital.name),
+                "name": both(capital.name),
                 "country": capital.country,
                 "at": [capital.lat, capital.lon],
                 "from": _start(capital.start),
@@ -116,10 +116,6 @@ def _start(when: PartialDate | None) -> int | None:
     return day_number(when.first) if when else None
 
 
-def _both(text: Text) -> list[str]:
-    return [text.en, text.fr]
-
-
 def _written(when: PartialDate | None) -> str | None:
     return str(when) if when else None
 
@@ -127,10 +123,10 @@ def _written(when: PartialDate | None) -> str | None:
 def _alliance(alliance: Alliance, record: Record) -> dict[str, Any]:
     return {
         "id": alliance.id,
-        "short": _both(alliance.short),
-        "name": _both(alliance.name),
-        "stages": [[day_number(stage.start.first), _both(stage.name)] for stage in alliance.stages],
-        "note": _both(alliance.note) if alliance.note else None,
+        "short": both(alliance.short),
+        "name": both(alliance.name),
+        "stages": [[day_number(stage.start.first), both(stage.name)] for stage in alliance.stages],
+        "note": both(alliance.note) if alliance.note else None,
         "order": record.alliances.index(alliance),
         "drawn": alliance.id in DRAWN_FIRST,
     }
@@ -145,7 +141,7 @@ def _countries(record: Record) -> set[str]:
 def _base(base: Base, record: Record) -> dict[str, Any]:
     return {
         "id": base.id,
-        "name": _both(base.name),
+        "name": both(base.name),
         "at": [base.lat, base.lon],
         "host": base.host,
         **_lasting(base, record),
@@ -155,7 +151,7 @@ def _base(base: Base, record: Record) -> dict[str, Any]:
 def _force(force: Force, record: Record) -> dict[str, Any]:
     return {
         "id": force.id,
-        "name": _both(force.name),
+        "name": both(force.name),
         "hosts": [[host.country, _start(host.start), _start(host.end)] for host in force.hosts],
         **_lasting(force, record),
     }
@@ -185,8 +181,8 @@ def _event(event: Event) -> dict[str, Any]:
         "day": day_number(event.date.first),
         "date": str(event.date),
         "kind": event.kind,
-        "title": _both(event.title),
-        "place": _both(event.place.name),
+        "title": both(event.title),
+        "place": both(event.place.name),
         "at": [event.place.lat, event.place.lon],
         "alliance": event.organisations,
         "force": operators_of(event),

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dashboard.wording import LANGUAGES, Wording
+from dashboard.wording import LANGUAGES, Wording, both
 from geodata.record import Record
-from geodata.records import Base, Event, Figure, Force, Source, Text
+from geodata.records import Base, Event, Figure, Force, Source
 
 PIECE = 64
 """Events in one piece; ``browser/panel.js`` counts the same."""
@@ -64,11 +64,11 @@ def _about(record: Record, say: Wording) -> dict[str, Any]:
 
 def _event(event: Event) -> dict[str, Any]:
     return {
-        "summary": _both(event.summary),
+        "summary": both(event.summary),
         "until": str(event.until) if event.until else None,
         "country": event.place.country,
         "figures": [_figure(figure) for figure in event.figures],
-        "note": _both(event.note),
+        "note": both(event.note) if event.note else None,
         "confidence": event.confidence,
         "sources": [_source(source) for source in event.sources],
     }
@@ -76,7 +76,7 @@ def _event(event: Event) -> dict[str, Any]:
 
 def _presence(lasting: Base | Force) -> dict[str, Any]:
     sources = [_source(source) for source in lasting.sources]
-    return {"actor": lasting.actor, "note": _both(lasting.note), "sources": sources}
+    return {"actor": lasting.actor, "note": both(lasting.note) if lasting.note else None, "sources": sources}
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -84,13 +84,10 @@ def _source(source: Source) -> dict[str, Any]:
     return {"url": source.url, "publisher": source.publisher, "title": source.title, "published": published}
 
 
-def _both(text: Text | None) -> list[str] | None:
-    return [text.en, text.fr] if text else None
-
-
 def _figure(figure: Figure) -> dict[str, Any]:
+    according = both(figure.according_to) if figure.according_to else None
     value = [_value(figure, Wording(lang)) for lang in LANGUAGES]
-    return {"value": value, "what": _both(figure.what), "according": _both(figure.according_to)}
+    return {"value": value, "what": both(figure.what), "according": according}
 
 
 def _value(figure: Figure, say: Wording) -> str:

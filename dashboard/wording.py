@@ -89,6 +89,11 @@ class Wording:
         return self.text(short) if short else self.country(code)
 
 
+def both(text: Text) -> list[str]:
+    """Return a record's words in both languages, as the browser gets them: English, then French."""
+    return [text.in_(lang) for lang in LANGUAGES]
+
+
 @cache
 def actors(record: Record) -> Mapping[str, Text]:
     """Return short names of alliances and organisations by code."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import shown
 
 import dashboard
-from dashboard.filters import matches, operators_of
 from dashboard.folium_map import message
 from dashboard.payload import EPOCH, day_number, payload
 from dashboard.view import Choices, View
@@ -83,24 +83,6 @@ def test_on_every_day_of_change_and_the_day_before(ask, record, chronicle):
 @given(offset=st.integers(0, 5500))
 def test_on_any_day(ask, record, offset):
     agree(ask, EPOCH + timedelta(offset), record)
-
-
-def shown(record, view):
-    """The events of a view's trail that pass its filters, oldest first: the browser's answer, found another way."""
-    wanted = {
-        "alliance": lambda event: event.organisations,
-        "force": operators_of,
-        "kind": lambda event: [event.kind],
-        "country": lambda event: [*event.countries, event.place.country],
-    }
-    found = set(matches(record.events, view.q))
-    return [
-        event.id
-        for position, event in enumerate(record.events)
-        if view.trail_begins <= event.date.first <= view.date
-        and position in found
-        and all(not getattr(view, facet) or set(getattr(view, facet)) & set(of(event)) for facet, of in wanted.items())
-    ]
 
 
 VIEWS = st.builds(

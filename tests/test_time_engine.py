@@ -1,5 +1,6 @@
 """The time engine in a real Chromium: every way to move, at once and for long; each piece of state has one owner."""
 
+import base64
 import json
 import random
 import re
@@ -8,10 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import free_port, open_atlas, serving
+from oracle import shown
 from playwright.sync_api import expect
 
 from dashboard import folium_map
-from dashboard.filters import matches, operators_of
+from dashboard.basemaps import CHOICES
 from dashboard.payload import PRESETS
 from dashboard.site import site
 from dashboard.view import DRAWN_FIRST, FACETS, View
@@ -64,26 +66,6 @@ def fills(day, record, alliances=()):
     return drawn
 
 
-def trail(view, record):
-    """Ids of the events that the view's trail must hold."""
-    found = set(matches(record.events, view.q))
-    facets = (view.alliance, view.force, view.kind, view.country)
-    return {
-        event.id
-        for position, event in enumerate(record.events)
-        if view.trail_begins <= event.date.first <= view.date
-        and position in found
-        and all(
-            not chosen or set(chosen) & set(values)
-            for chosen, values in zip(
-                facets,
-                (event.organisations, operators_of(event), [event.kind], [*event.countries, event.place.country]),
-                strict=True,
-            )
-        )
-    }
-
-
 def agrees(read, view, record, chosen=True):
     """What was read back from the map is the view, in its date, its fills and its markers."""
     assert read["date"] == view.date.isoformat()
@@ -92,7 +74,7 @@ def agrees(read, view, record, chosen=True):
         code: look for code, look in expected.items() if code in read["fills"]
     }, view
     assert all(look.startswith("none") for code, look in read["fills"].items() if code not in expected), view
-    wanted = trail(view, record)
+    wanted = set(shown(record, view))
     assert read["shown"] == len(wanted), view
     assert not chosen or set(read["events"]) <= wanted | {view.event}, view
     assert not wanted or read["events"], view
@@ -417,14 +399,29 @@ def test_a_payload_that_fails_says_so_and_can_be_had_again(page, server):
     expect(page.frame_locator("iframe").locator('[data-country="NER"]')).to_have_attribute("data-alliance", "AES")
 
 
+OPACITY = "(node) => getComputedStyle(node).fillOpacity"
+
+
 def test_a_tile_server_that_is_down_leaves_the_atlas_map(page, server):
     page.route(lambda url: urlsplit(url).hostname != "localhost", lambda route: route.abort())
-    frame = open_atlas(page, server, "date=2024-08-05&basemap=CartoDB.Positron")
+    frame = open_atlas(page, server, f"date=2024-08-05&basemap={CHOICES[1]}")
+    expect(frame.locator(".leaflet-container")).to_have_attribute("data-ground", "tiles")
     page.wait_for_timeout(1_000)
     expect(frame.locator(".leaflet-container")).not_to_have_attribute("data-tiles", "there")
-    opacity = "(node) => getComputedStyle(node).fillOpacity"
-    assert float(frame.locator('[data-country="DZA"]').evaluate(opacity)) == 1
-    assert float(frame.locator('[data-country="NER"]').evaluate(opacity)) == 1
+    assert float(frame.locator('[data-country="DZA"]').evaluate(OPACITY)) == 1
+    assert float(frame.locator('[data-country="NER"]').evaluate(OPACITY)) == 1
+
+
+def test_tiles_that_arrive_show_through_the_atlas_map(page, server):
+    tile = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+    )
+    answer = {"body": tile, "content_type": "image/png"}
+    page.route(lambda url: urlsplit(url).hostname != "localhost", lambda route: route.fulfill(**answer))
+    frame = open_atlas(page, server, f"date=2024-08-05&basemap={CHOICES[1]}")
+    expect(frame.locator(".leaflet-container")).to_have_attribute("data-tiles", "there")
+    assert float(frame.locator('[data-country="DZA"]').evaluate(OPACITY)) == 0
+    assert float(frame.locator('[data-country="NER"]').evaluate(OPACITY)) < 1
 
 
 def test_a_reconnect_restores_what_was_seen(page):

@@ -97,7 +97,7 @@
     const passes = (id) => Boolean(passing[positions.get(id)]);
     const byId = (id) => list[positions.get(id)] || null;
 
-    return { list, days, passing, sift, sifted, firstAfter, trail, passed, shown, neighbour, latest, newest, position, passes, byId };
+    return { list, passing, sift, sifted, trail, passed, shown, neighbour, latest, newest, position, passes, byId };
   }
 
   atlas.events = { index };

@@ -199,11 +199,11 @@
     app.groundUrl = url;
     if (app.ground) app.ground.remove();
     app.ground = basemap && L.tileLayer(basemap.url, { attribution: basemap.attribution, maxZoom: basemap.maxZoom }).addTo(app.map);
-    app.map.getContainer().dataset.ground = basemap ? "tiles" : "atlas";
-    if (!app.ground) return;
-    // A server that is down leaves the atlas's own map, as it is without one.
-    app.ground.once("tileload", () => (app.map.getContainer().dataset.tiles = "there"));
-    delete app.map.getContainer().dataset.tiles;
+    const { dataset } = app.map.getContainer();
+    dataset.ground = basemap ? "tiles" : "atlas";
+    delete dataset.tiles;
+    // Only once a tile is there do the atlas's own colours give way: a server that is down leaves the map as it is.
+    if (app.ground) app.ground.once("tileload", () => (dataset.tiles = "there"));
   }
 
   /** Show the day: at once, and then at most once a frame, however often it moves. */

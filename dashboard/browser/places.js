@@ -1,6 +1,6 @@
 // What stands at a point: capitals, bases, events and counts of them, as elements that can be named and focused.
 //
-// Each thing is {key, type, at, seat, label, data, build, open}: see map.js. Nodes are kept by key, and only
+// Each thing is {key, type, at, seat, data, draw, text, open}: see map.js. Nodes are kept by key, and only
 // what differs is written. Positions are pixels of Leaflet's layers, known once for each place and zoom.
 
 (function (atlas) {
