@@ -11,8 +11,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import assets, session
-from dashboard.preload import Preload, links
+from dashboard.served_page import ServedPage
 from dashboard.site import site
+from dashboard.streamlit_files import StreamlitFiles
 from dashboard.wording import Wording
 
 
@@ -26,6 +27,6 @@ def apologise(_: Exception) -> bool:
 app = st.App(
     Path(__file__).parent / "page.py",
     routes=assets.routes(site().assets),
-    middleware=[Middleware(Preload, header=links(site().assets))],
+    middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],
     on_script_error=apologise,
 )

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from streamlit import config
 from xstatic.pkg import leaflet
 
+from dashboard.boundaries import far
 from dashboard.payload import payload
 from dashboard.texts import piece
 from dashboard.wording import LANGUAGES, catalogue
@@ -80,23 +81,25 @@ class Asset:
     @property
     def address(self) -> str:
         """Its address on our server."""
-        return f"{_root()}{ROUTE}/{self.name}"
+        return f"{root()}{ROUTE}/{self.name}"
 
 
 @dataclass(frozen=True, eq=False)
 class Assets:
-    """All that the browser needs: scripts of map and panel, one style sheet, one payload, regions, texts."""
+    """All that the browser needs: scripts of map and panel, style sheets of map and page, one payload, the world around, regions, texts."""
 
     script: Asset
     panel: Asset
     style: Asset
+    page_style: Asset
     payload: Asset
+    world: Asset
     regions: Asset
     record: Record
 
     def all(self) -> Iterable[Asset]:
         """Return every asset."""
-        return (self.script, self.panel, self.style, self.payload, self.regions)
+        return (self.script, self.panel, self.style, self.page_style, self.payload, self.world, self.regions)
 
     @cached_property
     def texts(self) -> Callable[[str], Asset | None]:
@@ -120,15 +123,18 @@ def build(record: Record) -> Assets:
     """
     leaflet_files = Path(leaflet.BASE_DIR)
     data = _asset("record", "json", payload(record), "application/json")
+    world = _asset("world", "json", json.dumps(far(), separators=(",", ":")).encode(), "application/json")
     regions = _asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json")
-    early = _early(payload=data.name, regions=regions.name, texts=f"texts-{record.version}")
+    early = _early(payload=data.name, world=world.name, regions=regions.name, texts=f"texts-{record.version}")
     style = b"\n".join([_read(leaflet_files / "leaflet.css"), _read(FOLDER / "atlas.css")])
     style = style.replace(b"url(atlas.woff2)", f"url(../static/media/{_font()})".encode())
     return Assets(
         script=_script("atlas", [_read(leaflet_files / "leaflet.js"), early, *map(_own, SCRIPTS)]),
         panel=_script("panel", [early, *map(_own, PANEL_SCRIPTS)]),
         style=_asset("atlas", "css", style, "text/css"),
+        page_style=_asset("page", "css", _own("page.css"), "text/css"),
         payload=data,
+        world=world,
         regions=regions,
         record=record,
     )
@@ -160,7 +166,8 @@ def _answer(asset: Asset | None, request: Request) -> Response:
     return Response(asset.content, headers=headers, media_type=asset.media_type)
 
 
-def _root() -> str:
+def root() -> str:
+    """Return the path under which the page is served: empty, or as ``server.baseUrlPath`` says."""
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 

@@ -60,11 +60,12 @@ def serve(
         os.environ[DATA] = os.pathsep.join(str(path.resolve()) for path in data)
     events = len(sound_or_stop(served_record).events)
     print(f"{events:,} events; making the page…", file=sys.stderr)
-    from dashboard.app import app as page
+    from dashboard.server import run
 
-    settings = {"server.port": port, "server.address": address, "server.headless": not browser}
-    print(f"Sahel Atlas is at http://{address}:{port} (Ctrl+C ends it)", file=sys.stderr)
-    page.run(config=settings)
+    try:
+        run(port, address, browser)
+    except OSError as error:
+        stop(f"cannot listen on {address}, port {port}: {error.strerror}; give another --port or --address")
 
 
 @app.command()

@@ -68,7 +68,7 @@ class AtlasLayer(MacroElement):
     lang
         Language of the words shown before the first message arrives.
     data
-        Payload and regions, where the map shall stand alone; else the engine fetches them.
+        Payload, world and regions, where the map shall stand alone; else the engine fetches them.
     """
 
     _template = template("mount.js.jinja")
@@ -118,7 +118,8 @@ def standalone(view: View, record: Record, choices: Choices, assets: Assets) -> 
     """
     atlas_map = folium.Map(**MAP)
     atlas_map.default_js, atlas_map.default_css = [], []
-    data = {"payload": json.loads(assets.payload.content), "regions": json.loads(assets.regions.content)}
+    parts = ("payload", "world", "regions")
+    data = {part: json.loads(getattr(assets, part).content) for part in parts}
     atlas_map.add_child(AtlasLayer(view.lang, **data))
     atlas_map.add_child(Carrier(message(view, {"date": 0, "event": 0}, "file", record, choices)))
     style = re.sub(r"@font-face \{.*?\}", "", assets.style.content.decode(), flags=re.DOTALL)

@@ -30,7 +30,6 @@ def page() -> None:
     session.start(choices)
     say = Wording(session.view().lang)
     st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    st.html(ASSETS / "page.css")
     head(session.view(), say)
     explore(shared, choices)
     keep()

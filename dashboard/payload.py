@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
 from typing import Any, get_args
 
+from dashboard.boundaries import near
 from dashboard.filters import operator_groups, operators_of
 from dashboard.view import DRAWN_FIRST, OPERATORS, OTHER_OPERATORS, Language
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.dates import PartialDate
-from geodata.frames import BOUNDARIES
 from geodata.record import Record
 from geodata.records import Alliance, Base, Event, Family, Force
 from geodata.state import chronicle_of
@@ -45,7 +44,7 @@ PAYLOAD_VERSION = 2
     By language: the [map] words; apart, the [panel] and [card] words and the names
     of kinds, families and operators.
 ``countries``
-    Natural Earth's countries as TopoJSON.
+    Natural Earth's countries as TopoJSON, those in sight when the map opens; the others come apart.
 """
 
 EPOCH = date(2012, 1, 1)
@@ -94,7 +93,7 @@ def payload(record: Record) -> bytes:
         "names": {code: [Wording(lang).country(code) for lang in LANGUAGES] for code in sorted(_countries(record))},
         "families": {kind.id: kind.family for kind in record.kinds},
         "words": {lang: _words(lang, record) for lang in LANGUAGES},
-        "countries": _boundaries(),
+        "countries": near(),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -203,7 +202,3 @@ def _words(lang: Language, record: Record) -> dict[str, Any]:
     }
     return own | apart | {"kinds": kinds, "families": families, "operators": operators}
 
-
-@cache
-def _boundaries() -> Any:
-    return json.loads((BOUNDARIES / "countries.topojson").read_text(encoding="utf-8"))

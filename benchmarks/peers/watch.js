@@ -74,7 +74,11 @@
     return shown ? { date: shown.date, events: shown.events() } : null;
   };
 
-  /** Take the time from the next key press until the map shows the wanted date, or another one where none is given. */
+  /**
+   * Take the times from the next key press: until the page holds the wanted date, or another one where none is given,
+   * and until a frame that shows it has been made. The page is looked at whenever its nodes change, and in each frame
+   * for what is drawn on a canvas.
+   */
   watch.arm = (kind, before, wanted) => {
     watch.taken = null;
     let inner = window;
@@ -82,16 +86,32 @@
       inner = inner.document.activeElement.contentWindow;
     }
     const begin = (event) => {
-      const pressed = inner.performance.timeOrigin + event.timeStamp;
-      const look = () => {
-        const shown = readers[kind]();
-        if (shown && (wanted === null ? shown.date !== before : shown.date === wanted)) {
-          requestAnimationFrame(() => (watch.taken = performance.timeOrigin + performance.now() - pressed));
-        } else {
-          requestAnimationFrame(look);
+      const since = inner.performance.timeOrigin + event.timeStamp;
+      const now = () => performance.timeOrigin + performance.now() - since;
+      const observer = new MutationObserver(look);
+      const watched = new Set();
+      let found = false;
+      function look() {
+        if (found) return;
+        for (const one of [document, ...[...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument)]) {
+          if (!one || watched.has(one)) continue;
+          watched.add(one);
+          observer.observe(one, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-date"] });
         }
+        const shown = readers[kind]();
+        if (!shown || (wanted === null ? shown.date === before : shown.date !== wanted)) return;
+        found = true;
+        observer.disconnect();
+        const held = now();
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => (watch.taken = { held, painted: now() });
+        requestAnimationFrame(() => port2.postMessage(null)); // comes after the frame has been laid out and painted
+      }
+      const frame = () => {
+        look();
+        if (!found) requestAnimationFrame(frame);
       };
-      requestAnimationFrame(look);
+      frame();
     };
     inner.addEventListener("keydown", begin, { capture: true, once: true });
   };

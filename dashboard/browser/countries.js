@@ -6,14 +6,25 @@
   const { state, symbols } = atlas;
   const NOTHING = new Map();
 
-  /** Draw the countries; `paint(standings, view)` fills them, changing only what differs. */
+  /**
+   * Draw the countries of the payload; `paint(standings, view)` fills them, changing only what differs.
+   * `add(topology)` draws more of them, and returns their areas.
+   */
   function build(map, payload) {
     for (const [name, level] of [["countries", 250], ["hatches", 260]]) {
       map.createPane(`sa-${name}`).style.zIndex = level;
     }
     map.getPane("sa-hatches").style.pointerEvents = "none";
-    const areas = drawn(map, payload);
+    const draw = drawing(map, payload);
+    const areas = [];
+    add(payload.countries);
     let mapped = "";
+
+    function add(topology) {
+      const fresh = decode(topology).map(draw);
+      areas.push(...fresh);
+      return fresh;
+    }
 
     function paint(standings, view) {
       const order = state.filling(payload, view);
@@ -43,15 +54,18 @@
       return all.filter((key) => found.has(key)).map((key) => key.split(" "));
     }
 
-    return { areas, paint, shown };
+    return { areas, add, paint, shown };
   }
 
-  function drawn(map, payload) {
+  /** Return what draws a feature, hatchings and all. */
+  function drawing(map, payload) {
     const fills = L.svg({ pane: "sa-countries", padding: 0.5 });
     const hatches = L.svg({ pane: "sa-hatches", padding: 0.5 });
     const fill = { pane: "sa-countries", renderer: fills, className: "sa-country", weight: 0.8, fill: true, fillOpacity: 1 };
     const lines = { pane: "sa-hatches", renderer: hatches, className: "sa-hatched", stroke: false, fill: true, fillOpacity: 1 };
-    const areas = decode(payload.countries).map((feature) => {
+    hatches.addTo(map);
+    symbols.hatchings(hatches._container, payload.alliances.map(({ id }) => id));
+    return (feature) => {
       const add = (options) => L.geoJSON(feature, options).addTo(map).getLayers()[0];
       const layer = add({ style: fill });
       const { code, en, fr, lat, lon } = feature.properties;
@@ -63,10 +77,7 @@
       // Few countries are ever hatched: the shape is drawn when the first hatching comes.
       area.hatch = () => (area.hatched ||= add({ style: lines, interactive: false }).getElement());
       return area;
-    });
-    hatches.addTo(map);
-    symbols.hatchings(hatches._container, payload.alliances.map(({ id }) => id));
-    return areas;
+    };
   }
 
   /** Turn TopoJSON into GeoJSON features. */

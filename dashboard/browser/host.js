@@ -22,7 +22,7 @@
   /**
    * Set up the atlas on a Folium map.
    * `options` are {lang}, the language until a message says otherwise; a file that stands alone
-   * has its data there, too: {payload, regions}.
+   * has its data there, too: {payload, world, regions}.
    */
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
@@ -99,7 +99,16 @@
     followKeys();
     app.map.getContainer().dataset.ready = "true";
     if (app.message) apply(app.message);
+    whenIdle(widen);
   }
+
+  /** The first map shows what is in sight; the rest of the world follows when there is time, and is not missed if it fails. */
+  function widen() {
+    const done = () => (app.map.getContainer().dataset.world = "there");
+    get("world").then(app.layers.widen).then(done, (error) => console.warn("Sahel Atlas:", error));
+  }
+
+  const whenIdle = (act) => (window.requestIdleCallback ? window.requestIdleCallback(act, { timeout: 3000 }) : setTimeout(act, 500));
 
   /** What tells and moves the time. */
   function clock() {

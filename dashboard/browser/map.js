@@ -33,7 +33,7 @@
     let standings = new Map();
     let hosts = new Map();
     map.on("zoomend resize", () => current.view && arrange(true));
-    for (const area of countries.areas) area.layer.bindTooltip(() => countryTip(area), { sticky: true, className: "sa-tip" });
+    countries.areas.forEach(answer);
 
     function draw(view, day) {
       const now = performance.now();
@@ -46,6 +46,19 @@
       countries.paint(standings, view);
       map.getContainer().dataset.shown = index.passed(...index.trail(day, view.trail));
       arrange();
+    }
+
+    /** Let a country say what it is when pointed at. */
+    function answer(area) {
+      area.layer.bindTooltip(() => countryTip(area), { sticky: true, className: "sa-tip" });
+    }
+
+    /** Draw more countries than those in sight at first. */
+    function widen(topology) {
+      const fresh = countries.add(topology);
+      fresh.forEach(answer);
+      names.add(fresh);
+      if (current.view) draw(current.view, current.day);
     }
 
     /** Seat every symbol, count what finds no seat, and write the names; `anew`, no symbol keeps its seat. */
@@ -77,7 +90,7 @@
       places.name(words().symbols);
       places.show(seated, size, current.calm);
       if (crowd) crowd.show(current.view, current.day);
-      names(ground, hosts, lang(), full());
+      names.write(ground, hosts, lang(), full());
       legend.show(entries(all), words());
     }
 
@@ -176,7 +189,7 @@
       return list;
     }
 
-    return { draw };
+    return { draw, widen };
   }
 
   /** Lines of text, one under the other, the second one strong. */

@@ -6,20 +6,29 @@
   const SHIFTS = [0, 30, -30, 52, -52, 76, -76]; // px, up or down from a country's middle
   const SIZES = { usual: { line: 17, letter: 7.6, mark: 14 }, full: { line: 27, letter: 12.4, mark: 20 } }; // px
 
-  /** Build the names; `write(ground, hosts, lang, full)` puts them on what ground is left. */
+  /** Build the names of areas; `write(ground, hosts, lang, full)` puts them on what ground is left, `add(areas)` names more. */
   function build(map, areas) {
     map.createPane("sa-labels").style.zIndex = 350;
     map.getPane("sa-labels").style.pointerEvents = "none";
     map.getPane("sa-labels").setAttribute("aria-hidden", "true"); // the panel says it in words
-    const names = areas.map((area) => name(map, area));
+    const names = [];
     const measure = () => names.forEach((one) => one.measure());
     map.on("zoomend viewreset", measure);
     map.on("zoomanim", ({ zoom, center }) => names.forEach((one) => one.glide(zoom, center)));
-    measure();
-    return (ground, hosts, lang, full) => {
+    add(areas);
+
+    function add(more) {
+      const fresh = more.map((area) => name(map, area));
+      fresh.forEach((one) => one.measure());
+      names.push(...fresh);
+    }
+
+    function write(ground, hosts, lang, full) {
       const size = SIZES[full ? "full" : "usual"];
       for (const one of names) one.write(ground, hosts.get(one.code) || [], lang, size);
-    };
+    }
+
+    return { add, write };
   }
 
   function name(map, area) {

@@ -1,0 +1,76 @@
+"""The page as our server sends it: Streamlit's own, with what the browser should fetch while Streamlit still starts.
+
+Without that one thing waits for the other: the page for its connection, the connection for
+the script, the script's elements for their parts, the parts for theirs, the map's frame for
+its engine, the engine for its payload.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.assets import Assets, root
+from dashboard.streamlit_files import folium_script
+from dashboard.templating import template
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+SCRIPTS = INDEX.parent / "static" / "js"
+
+PARTS = ("ComponentInstance", "BidiComponent", "Html", "TextInput", "ButtonGroup", "Multiselect", "Selectbox")
+"""Streamlit's own scripts that our page needs, by the beginning of their names."""
+
+
+class ServedPage:
+    """Middleware that answers for the page.
+
+    Parameters
+    ----------
+    app
+        What answers everything else.
+    assets
+        What the page fetches.
+    """
+
+    def __init__(self, app: ASGIApp, assets: Assets) -> None:
+        self.app = app
+        self.assets = assets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].rstrip("/") != root():
+            await self.app(scope, receive, send)
+            return
+        content = html(self.assets).encode()
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            content, headers["Content-Encoding"] = gzip.compress(content, 5), "gzip"
+        await Response(content, headers=headers, media_type="text/html")(scope, receive, send)
+
+
+def html(assets: Assets) -> str:
+    """Return the page."""
+    index = INDEX.read_text(encoding="utf-8")
+    head = template("head.html.jinja").render(assets=assets, modules=modules(), folium=folium_script())
+    return index.replace("</head>", f"{head}</head>")
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the names of the scripts that the page's elements need, beyond those that Streamlit's page names itself."""
+    named = set(re.findall(r"js/([\w.-]+\.js)", INDEX.read_text(encoding="utf-8")))
+    wanted = [path.name for part in PARTS for path in SCRIPTS.glob(f"{part}.*.js")]
+    found: dict[str, None] = {}
+    while wanted:
+        name = wanted.pop(0)
+        if name not in found and name not in named:
+            found[name] = None
+            wanted += re.findall(r'(?:from|import)\s*"\./([\w.-]+\.js)"', (SCRIPTS / name).read_text(encoding="utf-8"))
+    return tuple(found)
