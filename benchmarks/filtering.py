@@ -6,11 +6,11 @@ import os
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import Page
 from rich.table import Table
 
 from benchmarks.browsing import browsing, engine, open_atlas, serving
 from benchmarks.synthetic import synthetic
+from benchmarks.wire import wired
 
 SIZES = (250, 10_000)
 CHIPS = ("United States", "Russia", "AES", "ECOWAS")
@@ -47,31 +47,27 @@ def filtering(folder: Path, turns: int = 4) -> Table:
         "server CPU ms a rerun",
     )
     table = Table(*columns, title="A filter toggled in Streamlit")
+    warm = 2 * len(CHIPS)  # toggles of the first turn, which fetch the texts of what they show
     first: list[float] = []
     for size in SIZES:
         file = synthetic(size, folder, "json")
-        with serving("--data", str(file)) as address, browsing() as browser:
+        with serving("--data", str(file)) as address, wired(address) as wire, browsing() as browser:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-US")
-            received: list[int] = []
-            sent: list[int] = []
-            count(page, received, sent)
-            open_atlas(page, address, "date=2024-08-05")
+            open_atlas(page, wire.address, "date=2024-08-05")
             page.wait_for_timeout(2_500)
             spans, bytes_in, bytes_all = [], [], []
             for turn in range(turns + 1):
                 if turn == 1:  # the first turn warms; the server is watched from here on
                     before = cpu_seconds()
                 for label in (*CHIPS, *CHIPS):
-                    received.clear()
-                    sent.clear()
+                    down, up = wire.down, wire.up
                     spans.append(engine(page).evaluate(TOGGLE, label))
                     page.wait_for_timeout(500)
-                    bytes_in.append(sum(received))
-                    bytes_all.append(sum(received) + sum(sent))
-            reruns = turns * 2 * len(CHIPS)
+                    bytes_in.append(wire.down - down)
+                    bytes_all.append(wire.down - down + wire.up - up)
+            reruns = turns * warm
             spent = (cpu_seconds() - before) / reruns * 1000
-            warm = 2 * len(CHIPS)
-            figures = [statistics.median(spans[warm:]), statistics.median(bytes_in[: len(CHIPS)])]
+            figures = [statistics.median(spans[warm:]), statistics.median(bytes_in[warm:])]
             first = first or figures
             slow = statistics.quantiles(spans[warm:], n=20, method="inclusive")[-1]
             table.add_row(
@@ -79,21 +75,10 @@ def filtering(folder: Path, turns: int = 4) -> Table:
                 f"{figures[0]:.0f} ({figures[0] / first[0]:.2f})",
                 f"{slow:.0f}",
                 f"{figures[1]:,.0f} ({figures[1] / first[1]:.2f})",
-                f"{statistics.median(bytes_all[: len(CHIPS)]):,.0f}",
+                f"{statistics.median(bytes_all[warm:]):,.0f}",
                 f"{spent:.1f}",
             )
     return table
-
-
-def count(page: Page, received: list[int], sent: list[int]) -> None:
-    """Count the bytes of what the websocket carries, as Streamlit packs it, without compression."""
-    page.on(
-        "websocket",
-        lambda socket: (
-            socket.on("framereceived", lambda data: received.append(len(data))),
-            socket.on("framesent", lambda data: sent.append(len(data))),
-        ),
-    )
 
 
 def cpu_seconds() -> float:

@@ -86,7 +86,7 @@ class Asset:
 
 @dataclass(frozen=True, eq=False)
 class Assets:
-    """All that the browser needs: scripts of map and panel, style sheets of map and page, one payload, the world around, regions, texts."""
+    """All that the browser needs: scripts, styles, the payload, the world around it, regions, texts."""
 
     script: Asset
     panel: Asset

@@ -13,6 +13,7 @@ IN_SIGHT = (-32.0, -9.0, 42.0, 40.0)
 """West, south, east, north in degrees: what the home view shows in windows of any usual shape."""
 
 Topology = dict[str, Any]
+Extent = tuple[float, float, float, float]
 
 
 @cache
@@ -33,40 +34,32 @@ def _split() -> tuple[Topology, Topology]:
     seen: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     extents = [_extent(arc, whole["transform"]) for arc in whole["arcs"]]
     for geometry in whole["objects"]["countries"]["geometries"]:
-        used = {abs_index(index) for rings in geometry["arcs"] for ring in rings for index in ring}
-        seen[any(_overlap(extents[index], IN_SIGHT) for index in used)].append(geometry)
+        seen[any(_overlap(extents[index], IN_SIGHT) for index in _arcs_of(geometry))].append(geometry)
     return _part(whole, seen[True]), _part(whole, seen[False])
 
 
-def abs_index(reference: int) -> int:
-    """Return the position of the arc that a TopoJSON reference means; negative ones run backwards."""
-    return reference if reference >= 0 else ~reference
+def _arcs_of(geometry: Mapping[str, Any]) -> set[int]:
+    """Return the positions of the arcs that a geometry uses; a negative reference runs backwards."""
+    return {index if index >= 0 else ~index for rings in geometry["arcs"] for ring in rings for index in ring}
 
 
-def _part(whole: Mapping[str, Any], geometries: Sequence[Mapping[str, Any]]) -> Topology:
+def _part(whole: Topology, geometries: Sequence[dict[str, Any]]) -> Topology:
     """Return a topology of some of the geometries, with the arcs that they use."""
-    used = sorted({abs_index(index) for geometry in geometries for rings in geometry["arcs"] for ring in rings for index in ring})
+    used = sorted(set[int]().union(*map(_arcs_of, geometries)))
     place = {old: new for new, old in enumerate(used)}
 
     def moved(reference: int) -> int:
         return place[reference] if reference >= 0 else ~place[~reference]
 
-    return {
-        **whole,
-        "arcs": [whole["arcs"][index] for index in used],
-        "objects": {
-            "countries": {
-                "type": "GeometryCollection",
-                "geometries": [
-                    {**geometry, "arcs": [[[moved(index) for index in ring] for ring in rings] for rings in geometry["arcs"]]}
-                    for geometry in geometries
-                ],
-            }
-        },
-    }
+    moved_geometries = [
+        {**geometry, "arcs": [[list(map(moved, ring)) for ring in rings] for rings in geometry["arcs"]]}
+        for geometry in geometries
+    ]
+    collection = {"type": "GeometryCollection", "geometries": moved_geometries}
+    return {**whole, "arcs": [whole["arcs"][index] for index in used], "objects": {"countries": collection}}
 
 
-def _extent(arc: Sequence[Sequence[int]], transform: Mapping[str, Any]) -> tuple[float, float, float, float]:
+def _extent(arc: Sequence[Sequence[int]], transform: Mapping[str, Any]) -> Extent:
     (kx, ky), (x0, y0) = transform["scale"], transform["translate"]
     x = y = 0
     xs, ys = [], []
@@ -77,5 +70,5 @@ def _extent(arc: Sequence[Sequence[int]], transform: Mapping[str, Any]) -> tuple
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _overlap(one: Extent, other: Extent) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

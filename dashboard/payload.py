@@ -201,4 +201,3 @@ def _words(lang: Language, record: Record) -> dict[str, Any]:
         section: {key: words[lang] for key, words in catalogue()[section].items()} for section in ("panel", "card")
     }
     return own | apart | {"kinds": kinds, "families": families, "operators": operators}
-

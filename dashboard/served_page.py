@@ -59,12 +59,13 @@ def html(assets: Assets) -> str:
     """Return the page."""
     index = INDEX.read_text(encoding="utf-8")
     head = template("head.html.jinja").render(assets=assets, modules=modules(), folium=folium_script())
-    return index.replace("</head>", f"{head}</head>")
+    body = template("body.html.jinja").render(assets=assets)
+    return index.replace("</head>", f"{head}</head>").replace("<body>", f"<body>{body}")
 
 
 @cache
 def modules() -> tuple[str, ...]:
-    """Return the names of the scripts that the page's elements need, beyond those that Streamlit's page names itself."""
+    """Return the names of the scripts that our elements need, beyond those that Streamlit's page names."""
     named = set(re.findall(r"js/([\w.-]+\.js)", INDEX.read_text(encoding="utf-8")))
     wanted = [path.name for part in PARTS for path in SCRIPTS.glob(f"{part}.*.js")]
     found: dict[str, None] = {}

@@ -83,7 +83,9 @@ def configure(settings: Mapping[str, Any]) -> None:
 
 def own_settings() -> dict[str, Any]:
     """Return what our ``config.toml`` says; it stands beside the package in a checkout, and in it once installed."""
-    file = next(path for path in (HERE / ".streamlit/config.toml", HERE.parent / ".streamlit/config.toml") if path.is_file())
+    file = next(
+        path for path in (HERE / ".streamlit/config.toml", HERE.parent / ".streamlit/config.toml") if path.is_file()
+    )
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

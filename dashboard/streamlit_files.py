@@ -21,11 +21,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.assets import FOR_EVER, root
 
 
-
 def _folium() -> Path:
     """Return streamlit-folium's folder. It is not imported: its component is lost where no page runs yet."""
     spec = find_spec("streamlit_folium")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     return Path(spec.origin).parent
 
 
