@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import assets, session
+from dashboard.api import service
 from dashboard.preload import Preload, links
 from dashboard.site import site
 from dashboard.wording import Wording
+from geodata.history import own_history
 
 
 def apologise(_: Exception) -> bool:
@@ -25,7 +28,10 @@ def apologise(_: Exception) -> bool:
 
 app = st.App(
     Path(__file__).parent / "page.py",
-    routes=assets.routes(site().assets),
+    routes=[
+        *assets.routes(site().assets),
+        *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
+    ],
     middleware=[Middleware(Preload, header=links(site().assets))],
     on_script_error=apologise,
 )

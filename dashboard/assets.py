@@ -80,7 +80,7 @@ class Asset:
     @property
     def address(self) -> str:
         """Its address on our server."""
-        return f"{_root()}{ROUTE}/{self.name}"
+        return f"{root()}{ROUTE}/{self.name}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +145,8 @@ def routes(assets: Assets) -> list[Route]:
         version, name = request.path_params["version"], request.path_params["name"]
         return _answer(assets.texts(name) if version == assets.record.version else None, request)
 
-    return [Route(ROUTE + "/texts-{version}/{name}.json", serve_text), Route(ROUTE + "/{name}", serve)]
+    folder = f"{root()}{ROUTE}"
+    return [Route(folder + "/texts-{version}/{name}.json", serve_text), Route(folder + "/{name}", serve)]
 
 
 def _answer(asset: Asset | None, request: Request) -> Response:
@@ -160,7 +161,8 @@ def _answer(asset: Asset | None, request: Request) -> Response:
     return Response(asset.content, headers=headers, media_type=asset.media_type)
 
 
-def _root() -> str:
+def root() -> str:
+    """Return the path under which Streamlit serves the page, without a slash at its end."""
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 

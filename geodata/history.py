@@ -74,8 +74,8 @@ class History(Strict):
         one
             The record.
         """
-        same = self.digests.get(kind, {}).get(one.id) == digest(one)
-        return self._notings[kind, one.id] if same else None
+        known = self.digests.get(kind, {}).get(one.id)
+        return self._notings[kind, one.id] if known and known == digest(one) else None
 
 
 @dataclass(frozen=True, slots=True)
