@@ -104,7 +104,8 @@ def _title(one: Event | Membership | Base | Force, record: Record, say: Wording)
     if isinstance(one, Event):
         return say.text(one.title)
     if isinstance(one, Membership):
-        return f"{say.country(one.country)}, {say.actor(one.alliance, record)}: {say(f'status.{one.status}')}"
+        names = {"country": say.country(one.country), "alliance": say.actor(one.alliance, record)}
+        return say("feed.membership", **names, status=say(f"status.{one.status}"))
     return f"{say.text(one.name)} ({say.actor(one.operator, record)})"
 
 
@@ -116,7 +117,7 @@ def _summary(one: Event | Membership | Base | Force, say: Wording) -> str:
         said = [say(began, date=say.date(one.interval.start))]
         if one.end:
             said.append(say("feed.end", date=say.date(one.end)))
-        elif one.open_state != "confirmed" and one.last_confirmed:
+        elif one.last_confirmed:
             said.append(say("feed.last_confirmed", date=say.date(one.last_confirmed)))
     return " ".join([*said, *([say.text(one.note)] if one.note else [])])
 

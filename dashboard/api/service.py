@@ -1,75 +1,32 @@
-"""The addresses under ``/api``, their answers and their description, as an application of its own.
+"""What answers under ``/api``, as an application of its own.
 
-It knows nothing of Streamlit: `build` takes the record and returns what answers.
+It knows nothing of Streamlit: `build` takes the record and returns what answers,
+and `routes` what the page's application takes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from fastapi import FastAPI
-from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from dashboard.api import description, shapes
+from dashboard.api import description
+from dashboard.api.addresses import Address, addresses
 from dashboard.api.answers import Kept, permit, respond
-from dashboard.api.events import as_json, collection
-from dashboard.api.feed import feed
-from dashboard.api.parameters import BETWEEN, DAY, FEED_LANGUAGE, FILTERS, Parameter
 from dashboard.api.problems import QuestionError, problem, sentence, shown, told
-from dashboard.api.questions import Asked, read
-from dashboard.filters import passing
+from dashboard.api.questions import read
 from dashboard.view import Choices
-from geodata.changes import changes
-from geodata.history import History, edition
+from geodata.history import History
 from geodata.problems import suggest
 from geodata.record import Record
-from geodata.state import as_of
 
 SHORT, LONG = 300, 3600
 """Seconds for which an answer may be used without asking again: as it is now, and on a day that was named."""
-
-
-class GeoJson(JSONResponse):
-    """GeoJSON, for the description."""
-
-    media_type = "application/geo+json"
-
-
-class Atom(Response):
-    """An Atom feed, for the description."""
-
-    media_type = "application/atom+xml"
-
-
-@dataclass(frozen=True)
-class Address:
-    """What can be asked at one address.
-
-    Attributes
-    ----------
-    path
-        The address, under ``/api``.
-    make
-        Makes the answer.
-    parameters
-        What may be asked.
-    model, form
-        What the answer looks like, and as what it is sent.
-    absolute
-        Whether the answer names its own address.
-    """
-
-    path: str
-    make: Callable[[Asked], bytes]
-    parameters: Sequence[Parameter] = ()
-    model: type[BaseModel] | None = None
-    form: type[Response] = JSONResponse
-    absolute: bool = False
 
 
 def routes(root: str, record: Record, history: History, choices_of: Callable[[], Choices]) -> list[BaseRoute]:
@@ -112,7 +69,7 @@ def build(record: Record, history: History, choices_of: Callable[[], Choices]) -
         exception_handlers={QuestionError: _refuse, HTTPException: _miss, Exception: _fail},
     )
     kept = Kept()
-    for address in _addresses(record, history):
+    for address in addresses(record, history):
         answer = _endpoint(address, kept, choices_of)
         summary, about = description.OPERATIONS[address.path]
         app.add_api_route(
@@ -133,39 +90,6 @@ def build(record: Record, history: History, choices_of: Callable[[], Choices]) -
     app.add_route(written.path, answer, methods=["GET"])
     _add_methods(app, written.path, answer)
     return app
-
-
-def _addresses(record: Record, history: History) -> list[Address]:
-    def events(asked: Asked) -> bytes:
-        facets = (asked.alliance, asked.force, asked.kind, asked.country)
-        return collection(passing(record, *facets, asked.q, asked.start, asked.end), record, asked.lang)
-
-    def state(asked: Asked) -> bytes:
-        reach = {"version": record.version, "complete_until": str(record.coverage.complete_until)}
-        assert asked.day
-        return as_json(as_of(asked.day, record).as_json() | reach)
-
-    def between(asked: Asked) -> bytes:
-        assert asked.start
-        assert asked.end
-        return as_json(changes(asked.start, asked.end, record).as_json())
-
-    def news(asked: Asked) -> bytes:
-        return feed(record, history, asked.lang or "en", asked.here)
-
-    def versions(_: Asked) -> bytes:
-        date = edition(record, history).date
-        releases = [release.model_dump(mode="json") for release in history.releases]
-        noted = {"date": date.isoformat() if date else None, "extended": date is None}
-        return as_json({"version": record.version, **noted, "releases": releases})
-
-    return [
-        Address("/events.geojson", events, FILTERS, shapes.Events, GeoJson),
-        Address("/state.json", state, (DAY,), shapes.State),
-        Address("/changes.json", between, BETWEEN, shapes.Changes),
-        Address("/feed.atom", news, (FEED_LANGUAGE,), None, Atom, absolute=True),
-        Address("/history.json", versions, (), shapes.Versions),
-    ]
 
 
 def _endpoint(
