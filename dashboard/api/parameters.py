@@ -46,9 +46,10 @@ class Parameter:
 
     def described(self, choices: Choices) -> dict[str, Any]:
         """Return it as OpenAPI describes parameters."""
+        years = "|".join(str(year) for year in range(choices.first.year, choices.last.year + 1))
         limits: dict[str, dict[str, Any]] = {
             "choice": {"enum": list(self.allowed(choices)) if self.form == "choice" else []},
-            "day": {"pattern": DATE_PATTERN},
+            "day": {"pattern": DATE_PATTERN.replace(r"\d{4}", f"({years})", 1)},
             "words": {"maxLength": LONGEST_SEARCH},
         }
         one = {"type": "string", **limits[self.form]}
