@@ -14,12 +14,15 @@ from calling import call
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import shown
+from starlette.routing import Match
 
+from dashboard import assets
 from dashboard.api import service
 from dashboard.api.answers import Answer, Kept
 from dashboard.api.service import build
 from dashboard.basemaps import CHOICES
 from dashboard.filters import passing
+from dashboard.site import site
 from dashboard.view import Choices, View
 from geodata.changes import changes
 from geodata.history import own_history
@@ -267,3 +270,13 @@ def test_the_page_may_be_served_under_a_path(record):
         b'rel="self" type="application/atom+xml" href="http://atlas.example/atlas-of-ours/api/feed.atom' in reply.body
     )
     assert b'href="http://atlas.example/atlas-of-ours/?event=' in reply.body
+
+
+def test_under_a_path_the_assets_are_where_their_addresses_say(monkeypatch):
+    monkeypatch.setattr(assets.config, "get_option", lambda _: "/atlas-of-ours/")
+    made = site().assets
+    served = assets.routes(made)
+    for asset in made.all():
+        assert asset.address.startswith("/atlas-of-ours/atlas/")
+        asked = {"type": "http", "method": "GET", "path": asset.address}
+        assert Match.FULL in [route.matches(asked)[0] for route in served]
