@@ -17,6 +17,7 @@ from benchmarks.filtering import filtering
 from benchmarks.growth import growth, sizes
 from benchmarks.opening import opening
 from benchmarks.peers.drive import compare
+from benchmarks.programs import programs
 from benchmarks.scrubbing import scrubbing
 from dashboard.assets import build
 from geodata.record import own_record
@@ -33,6 +34,7 @@ def main() -> None:
             "scrubbing": lambda: scrubbing(folder),
             "filtering": lambda: filtering(folder),
             "opening": opening,
+            "api": programs,
             "sizes": lambda: sizes(build(own_record())),
             "growth": lambda: growth(folder),
         }

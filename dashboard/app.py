@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import assets, session
+from dashboard.api import service
 from dashboard.served_page import ServedPage
 from dashboard.site import site
 from dashboard.streamlit_files import StreamlitFiles
 from dashboard.wording import Wording
+from geodata.history import own_history
 
 
 def apologise(_: Exception) -> bool:
@@ -26,7 +29,10 @@ def apologise(_: Exception) -> bool:
 
 app = st.App(
     Path(__file__).parent / "page.py",
-    routes=assets.routes(site().assets),
+    routes=[
+        *assets.routes(site().assets),
+        *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
+    ],
     middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],
     on_script_error=apologise,
 )

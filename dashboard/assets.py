@@ -151,7 +151,8 @@ def routes(assets: Assets) -> list[Route]:
         version, name = request.path_params["version"], request.path_params["name"]
         return _answer(assets.texts(name) if version == assets.record.version else None, request)
 
-    return [Route(ROUTE + "/texts-{version}/{name}.json", serve_text), Route(ROUTE + "/{name}", serve)]
+    folder = f"{root()}{ROUTE}"
+    return [Route(folder + "/texts-{version}/{name}.json", serve_text), Route(folder + "/{name}", serve)]
 
 
 def _answer(asset: Asset | None, request: Request) -> Response:
@@ -167,7 +168,7 @@ def _answer(asset: Asset | None, request: Request) -> Response:
 
 
 def root() -> str:
-    """Return the path under which the page is served: empty, or as ``server.baseUrlPath`` says."""
+    """Return the path under which Streamlit serves the page, without a slash at its end."""
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 

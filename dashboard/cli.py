@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -20,6 +20,8 @@ from dashboard.wording import LANGUAGES, Wording
 from geodata.changes import Change, changes
 from geodata.check import check_record
 from geodata.dates import PartialDate
+from geodata.history import FILE as HISTORY
+from geodata.history import History, noted, own_history, read_history, write_history
 from geodata.problems import RecordError
 from geodata.record import FILES, Record, own_record
 from geodata.records import Force
@@ -33,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+T = TypeVar("T")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Lang = Annotated[str, typer.Option(help="Language of the tables: en or fr.")]
 
@@ -58,6 +61,7 @@ def serve(
     print("Reading the record…", file=sys.stderr)
     if data:
         os.environ[DATA] = os.pathsep.join(str(path.resolve()) for path in data)
+    sound_or_stop(own_history)
     events = len(sound_or_stop(served_record).events)
     print(f"{events:,} events; making the page…", file=sys.stderr)
     from dashboard.server import run
@@ -146,12 +150,30 @@ def schema(file: Annotated[str, typer.Argument(help=f"One of: {', '.join(FILES)}
         stop(str(error.args[0]))
 
 
+@app.command()
+def history(
+    note: Annotated[bool, typer.Option("--note", help="Note how the record differs from its last version.")] = False,
+) -> None:
+    """Print the versions of the record; with --note, note today's."""
+    known = sound_or_stop(read_history)
+    if note:
+        before, known = known, noted(known, record(), date.today())
+        if known is before:
+            print("Nothing differs from the last version.", file=sys.stderr)
+        else:
+            written_or_stop(known)
+    for release in known.releases:
+        parts = ((name, sum(map(len, getattr(release, name).values()))) for name in ("new", "corrected", "removed"))
+        said = "first edition" if release.first else ", ".join(f"{number} {name}" for name, number in parts)
+        print(f"{release.date}  {release.version}  {said}")
+
+
 def record() -> Record:
     """Return the record, or end the command with the list of its problems."""
     return sound_or_stop(own_record)
 
 
-def sound_or_stop(read: Callable[[], Record]) -> Record:
+def sound_or_stop(read: Callable[[], T]) -> T:
     """Return what is read, or end the command with the list of its problems."""
     try:
         return read()
@@ -160,6 +182,14 @@ def sound_or_stop(read: Callable[[], Record]) -> Record:
             print(problem, file=sys.stderr)
         print(f"{len(error.problems)} problems: mend them, then try again", file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def written_or_stop(known: History) -> None:
+    """Write the history, or end the command saying why not."""
+    try:
+        write_history(known)
+    except OSError as error:
+        stop(f"the history cannot be written ({error.strerror}); check the folder {HISTORY.parent}")
 
 
 def a_day(written: str) -> date:

@@ -1,0 +1,27 @@
+"""The API does what its description says, whatever it is asked."""
+
+from datetime import date
+
+import schemathesis
+from hypothesis import settings
+from schemathesis.config import SchemathesisConfig
+
+from dashboard.api.service import build
+from dashboard.basemaps import CHOICES
+from dashboard.view import Choices
+from geodata.history import own_history
+from geodata.record import own_record
+
+choices = Choices.of(own_record(), date(2026, 8, 1), CHOICES)
+app = build(own_record(), own_history(), lambda: choices)
+config = SchemathesisConfig.from_dict(
+    # The description cannot say that no February has 30 days, nor that one date comes before another.
+    {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}}}
+)
+schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
+
+
+@schema.parametrize()
+@settings(max_examples=150, deadline=None)
+def test_it_does_what_is_described(case):
+    case.call_and_validate()
