@@ -35,6 +35,7 @@ SCRIPTS = (
     "state.js",
     "events.js",
     "message.js",
+    "address.js",
     "symbols.js",
     "seats.js",
     "countries.js",

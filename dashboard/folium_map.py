@@ -20,7 +20,7 @@ from dashboard.assets import Assets
 from dashboard.basemaps import as_message
 from dashboard.filters import matches
 from dashboard.templating import template
-from dashboard.view import Choices, View
+from dashboard.view import Choices, View, Window
 from dashboard.wording import LANGUAGES
 from geodata.record import Record
 
@@ -29,14 +29,14 @@ MAP: dict[str, Any] = {
     "zoom_start": 5,
     "tiles": None,
     "zoom_control": True,
-    "min_zoom": 2,
-    "max_zoom": 12,
+    "min_zoom": Window.WIDEST,
+    "max_zoom": Window.CLOSEST,
     "zoom_snap": 0.25,
     "zoom_delta": 0.5,
     "world_copy_jump": True,
 }
 
-MESSAGE_VERSION = 2
+MESSAGE_VERSION = 3
 """Version of what Python and the map tell each other: see ``browser/message.js``."""
 
 
@@ -121,7 +121,7 @@ def standalone(view: View, record: Record, choices: Choices, assets: Assets) -> 
     parts = ("payload", "world", "regions")
     data = {part: json.loads(getattr(assets, part).content) for part in parts}
     atlas_map.add_child(AtlasLayer(view.lang, **data))
-    atlas_map.add_child(Carrier(message(view, {"date": 0, "event": 0}, "file", record, choices)))
+    atlas_map.add_child(Carrier(message(view, {"date": 0, "event": 0, "window": 0}, "file", record, choices)))
     style = re.sub(r"@font-face \{.*?\}", "", assets.style.content.decode(), flags=re.DOTALL)
     head = atlas_map.get_root().header  # type: ignore[attr-defined]
     for name, content in (("style", style), ("script", assets.script.content.decode())):
@@ -137,7 +137,7 @@ def message(view: View, commands: Mapping[str, int], session: str, record: Recor
     view
         What to show.
     commands
-        How often the page's own widgets have set the date and the selection.
+        How often the page has set each of the parts that the map can set, too.
     session
         Which session speaks.
     record

@@ -2,8 +2,8 @@
 
 The page's widgets, the map and the address all change the view through here, so
 that each piece of it has one owner. `commands` counts how often the page's own
-widgets set the date and the selection: the map follows a message's date only
-when its count is new, and keeps its own otherwise.
+widgets, or the address, set what the map can set, too: the map follows a message's
+date only when its count is new, and keeps its own otherwise.
 """
 
 from __future__ import annotations
@@ -16,20 +16,34 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard.folium_map import MESSAGE_VERSION
-from dashboard.view import FACETS, Choices, Language, Notice, View, decode, encode
+from dashboard.view import FACETS, PARTS, Choices, Language, Notice, View, Window, decode, encode
 from geodata.dates import PartialDate
 
 MAP_KEY = "map"
+SHARED = ("date", "event", "window")
+"""The parts of a view that the map can set as well as the page."""
 
 
 def start(choices: Choices) -> None:
-    """Begin a session with the view that the address asks for; later calls do nothing."""
+    """Follow the address: where a session begins, and where the reader went back or forward to another one."""
+    asked = address()
     if has_begun():
+        # Streamlit runs the page anew with the address of the browser. It is news only if no widget was used and it
+        # is not what we wrote there last.
+        if not st.session_state.changed and asked != st.session_state.written:
+            view, notices = decode(asked, choices, browser_language())
+            change(**{part: getattr(view, part) for part in View.__slots__})
+            st.session_state.notices = notices
         return
-    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    view, notices = decode(parameters, choices, browser_language())
-    commands = {"date": 0, "event": 0}
+    view, notices = decode(asked, choices, browser_language())
+    commands = dict.fromkeys(SHARED, 0)
     st.session_state.update(view=view, notices=notices, commands=commands, session=secrets.token_hex(4))
+    st.session_state.update(written=asked, changed=False)
+
+
+def address() -> dict[str, list[str]]:
+    """Return what of the browser's address is ours."""
+    return {name: st.query_params.get_all(name) for name in PARTS if name in st.query_params}
 
 
 def has_begun() -> bool:
@@ -50,7 +64,7 @@ def view() -> View:
 
 
 def commands() -> Mapping[str, int]:
-    """Return how often the page's widgets set the date and the selection."""
+    """Return how often the page set each of the parts that the map can set, too."""
     return cast("Mapping[str, int]", st.session_state.commands)
 
 
@@ -73,14 +87,14 @@ def change(**changed: Any) -> None:
     """Change the view on behalf of one of the page's widgets."""
     before = view()
     st.session_state.view = before.with_(**changed)
-    st.session_state.notices = ()
-    for part in ("date", "event"):
+    st.session_state.update(notices=(), changed=True)
+    for part in SHARED:
         if part in changed:
             st.session_state.commands = {**commands(), part: commands()[part] + 1}
 
 
 def take_report(choices: Choices) -> None:
-    """Follow the date and the selection that the map reports.
+    """Follow the date, the selection and the window that the map reports.
 
     Streamlit may hand over a report together with the use of a widget, or after
     it; what the map had not heard of when it reported is not undone by it.
@@ -100,6 +114,19 @@ def take_report(choices: Choices) -> None:
     if heard.get("event") == commands()["event"]:
         event = report.get("event")
         st.session_state.view = view().with_(event=event if event in choices.events else None)
+    if heard.get("window") == commands()["window"]:
+        st.session_state.view = view().with_(window=_window(report.get("window")))
+    st.session_state.changed = True
+
+
+def _window(reported: object) -> Window | None:
+    """Return the window of a report; None where the map shows the Sahel, or makes no sense."""
+    if not isinstance(reported, dict):
+        return None
+    try:
+        return Window.of(*(reported.get(name) for name in ("zoom", "lat", "lon")))
+    except ValueError:
+        return None
 
 
 def go_to(choices: Choices) -> None:
@@ -126,6 +153,7 @@ def clear() -> None:
 def write_address(choices: Choices) -> None:
     """Put the view into the address."""
     wanted = encode(view(), choices, browser_language())
-    present = {name: st.query_params.get_all(name) for name in st.query_params}
-    if wanted != present:
-        st.query_params.from_dict(wanted)
+    st.session_state.update(written=wanted, changed=False)
+    if wanted != address():
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in PARTS}
+        st.query_params.from_dict({**wanted, **others})

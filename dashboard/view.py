@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date  # noqa: N812 (a view has a field named date)
 from datetime import timedelta
-from typing import Any, Literal, cast, get_args
+from typing import Any, ClassVar, Literal, cast, get_args
 
 from geodata.dates import PartialDate
 from geodata.record import Record
@@ -24,9 +24,53 @@ OTHER_OPERATORS = "OTHER"
 DRAWN_FIRST = ("AES", "G5S", "ECOWAS")
 """Alliances that fill the map while none is chosen, the foremost first."""
 
+PARTS = (
+    *("date", "alliance", "force", "kind", "country", "trail", "event", "q", "lang", "basemap"),
+    *("zoom", "lat", "lon"),
+)
+"""What an address may carry, in the order in which it is written; other names are nobody's business."""
+
 FACETS = ("alliance", "force", "kind", "country")
 LONGEST_SEARCH = 80
 TRAIL_DAYS: dict[Trail, int | None] = {"3m": 92, "12m": 365, "all": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the map that a reader has moved to.
+
+    Attributes
+    ----------
+    zoom
+        Leaflet's zoom level, to a hundredth.
+    lat, lon
+        The middle, degrees of WGS 84, to a thousandth: about 100 m.
+    """
+
+    zoom: float
+    lat: float
+    lon: float
+
+    WIDEST: ClassVar = 2.0
+    CLOSEST: ClassVar = 12.0
+
+    @classmethod
+    def of(cls, zoom: object, lat: object, lon: object) -> Window:
+        """Make a window from numbers or their digits, rounded to what an address holds.
+
+        Raises
+        ------
+        ValueError
+            If one is no number, or lies off the map.
+        """
+        z, y, x = (float(str(value)) for value in (zoom, lat, lon))
+        if not (cls.WIDEST <= z <= cls.CLOSEST and -85 <= y <= 85 and -180 <= x <= 180):
+            raise ValueError(f"zoom {zoom} at {lat}, {lon} is not on the map")
+        return cls(round(z, 2), round(y, 3) + 0.0, round(x, 3) + 0.0)
+
+    def as_message(self) -> dict[str, float]:
+        """Return the window as map and address take it."""
+        return {"zoom": self.zoom, "lat": self.lat, "lon": self.lon}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +93,8 @@ class View:
         Language of the page.
     basemap
         ``"atlas"`` for the atlas's own, or the name of an online one.
+    window
+        Where the reader has moved the map; None is the Sahel, as the map opens.
     """
 
     date: Date
@@ -61,6 +107,7 @@ class View:
     q: str = ""
     lang: Language = "en"
     basemap: str = "atlas"
+    window: Window | None = None
 
     def with_(self, **changed: Any) -> View:
         """Return the view with some of it changed."""
@@ -76,12 +123,14 @@ class View:
         """Return the view as map and panel take it: see ``dashboard/browser/message.js``."""
         chosen = {facet: list(getattr(self, facet)) for facet in FACETS if getattr(self, facet)}
         selected = {"event": self.event} if self.event else {}
+        moved = {"window": self.window.as_message()} if self.window else {}
         return {
             "date": self.date.isoformat(),
             "trail": TRAIL_DAYS[self.trail],
             "lang": self.lang,
             **chosen,
             **selected,
+            **moved,
         }
 
 
@@ -130,6 +179,10 @@ class Choices:
             basemaps=tuple(basemaps),
         )
 
+    def opens_on(self, event: str | None) -> Date:
+        """Return the day on which an address without a date opens: the chosen event's, if any."""
+        return self.clamp(self.events[event]) if event else self.default
+
     def clamp(self, day: Date) -> Date:
         """Return the nearest day that can be shown."""
         return min(max(day, self.first), self.last)
@@ -146,6 +199,8 @@ class Notice:
 def encode(view: View, choices: Choices, default_lang: Language = "en") -> dict[str, list[str]]:
     """Return a view as address parameters, defaults left out.
 
+    The date is left out where the address opens on it anyway: on the default day, or on the chosen event's own.
+
     Parameters
     ----------
     view
@@ -155,18 +210,26 @@ def encode(view: View, choices: Choices, default_lang: Language = "en") -> dict[
     default_lang
         The language that the reader's browser asks for.
     """
-    parameters: dict[str, list[str]] = {}
-    if view.date != choices.default:
-        parameters["date"] = [view.date.isoformat()]
-    for facet in FACETS:
-        if getattr(view, facet):
-            parameters[facet] = list(getattr(view, facet))
-    defaults = View(view.date, lang=default_lang, basemap=choices.basemaps[0])
-    for name in ("trail", "event", "q", "lang", "basemap"):
-        value = getattr(view, name)
-        if value != getattr(defaults, name):
-            parameters[name] = [value]
-    return parameters
+    written = _written(view)
+    opening = _written(View(choices.opens_on(view.event), lang=default_lang, basemap=choices.basemaps[0]))
+    return {name: values for name, values in written.items() if values != opening.get(name)}
+
+
+def permanent(view: View, choices: Choices) -> dict[str, list[str]]:
+    """Return a view as address parameters for others: with its date and language, whatever the defaults are by then."""
+    written = _written(view)
+    return {name: written[name] for name in PARTS if name in {"date", "lang", *encode(view, choices)} & written.keys()}
+
+
+def _written(view: View) -> dict[str, list[str]]:
+    window = view.window.as_message() if view.window else {}
+    values: dict[str, list[str]] = {
+        "date": [view.date.isoformat()],
+        **{facet: list(getattr(view, facet)) for facet in FACETS},
+        **{name: [getattr(view, name)] for name in ("trail", "event", "q", "lang", "basemap") if getattr(view, name)},
+        **{name: [f"{value:g}"] for name, value in window.items()},
+    }
+    return {name: values[name] for name in PARTS if values.get(name)}
 
 
 def decode(
@@ -203,7 +266,7 @@ def decode(
         return value
 
     event = single("event", choices.events)
-    day = choices.events[event] if event and "date" not in parameters else choices.default
+    day = choices.opens_on(event)
     written = single("date")
     if written is not None:
         day = _day(written, choices, notices)
@@ -216,6 +279,13 @@ def decode(
     q = (single("q") or "").strip()
     if len(q) > LONGEST_SEARCH:
         notices.append(Notice("notice.long", {"name": "q"}))
+    asked = {name: single(name) for name in ("zoom", "lat", "lon")}
+    window = None
+    if any(asked.values()):
+        try:
+            window = Window.of(**asked)
+        except ValueError:
+            notices.append(Notice("notice.window"))
     view = View(
         date=choices.clamp(day),
         trail=cast("Trail", single("trail", get_args(Trail)) or "12m"),
@@ -223,6 +293,7 @@ def decode(
         q=q[:LONGEST_SEARCH],
         lang=cast("Language", single("lang", get_args(Language)) or default_lang),
         basemap=single("basemap", choices.basemaps) or choices.basemaps[0],
+        window=window,
         **chosen,
     )
     return view, tuple(notices)

@@ -101,7 +101,7 @@ VIEWS = st.builds(
 @given(view=VIEWS)
 def test_the_trail_holds_what_was_asked_for(ask, record, view):
     choices = Choices.of(record, view.date, ["atlas"])
-    told = message(view, {"date": 0, "event": 0}, "test", record, choices)
+    told = message(view, {"date": 0, "event": 0, "window": 0}, "test", record, choices)
     found = ask.page.evaluate(
         """(message) => {
           const { events, message: format } = SahelAtlas;

@@ -76,7 +76,7 @@ def test_a_date_of_the_page_is_a_command_and_a_filter_is_none():
     page = open_page(date="2024-08-05")
     page.text_input(key="go-to").set_value("2024-01-28").run()
     page.button_group(key="filter-kind").set_value(["exit"]).run()
-    assert told(page)["commands"] == {"date": 1, "event": 0}
+    assert told(page)["commands"] == {"date": 1, "event": 0, "window": 0}
     assert told(page)["view"]["date"] == "2024-01-28"
 
 

@@ -33,7 +33,7 @@ def panel(page, record):
         shown[0] = record
         view = View(**{"date": date(2024, 8, 5), **parts})
         choices = Choices.of(record, max(view.date, date(2026, 11, 25)), ["atlas"])
-        told = message(view, {"date": 0, "event": 0}, "test", record, choices)
+        told = message(view, {"date": 0, "event": 0, "window": 0}, "test", record, choices)
         page.evaluate(
             """([text, message]) => {
               const payload = JSON.parse(text);

@@ -1,11 +1,11 @@
 // The bridge between the page and the map.
 //
 // Python → map, `receive(message)`: see message.js.
-//   Filters and language always count. Date and selection each belong to whoever moved them last: a
+//   Filters and language always count. Date, selection and window each belong to whoever moved them last: a
 //   message's count only when their command number is new, which Python raises when the reader used one
-//   of the page's own widgets. A new session on a living map is a server that forgot us: we tell it again.
-// Map → Python, `Streamlit.setComponentValue`: {v: 2, n: number, date: ISO date, event: id or null, heard},
-//   sent once the date has settled, and each second while time plays; n counts the reports of this map, and
+//   of the page's own widgets, or went back to another address. A new session on a living map is a server that forgot us: we tell it again.
+// Map → Python, `Streamlit.setComponentValue`: {v: 3, n: number, date: ISO date, event: id or null,
+//   window: {zoom, lat, lon} or null while the map shows the Sahel, heard}, sent once the date has settled, and each second while time plays; n counts the reports of this map, and
 //   heard are the command numbers that it knew: what Python has commanded since outdoes the report.
 
 (function (atlas) {
@@ -25,7 +25,7 @@
    * has its data there, too: {payload, world, regions}.
    */
   function mount(map, options) {
-    app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "" };
+    app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "", told: "", window: null };
     home(map);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     followTheme();
@@ -37,10 +37,42 @@
   function home(map) {
     const full = () => map.getContainer().dataset.full === "true";
     const fit = () => map.fitBounds(full() ? CORE : HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() + (full() ? 0 : 40) : 224] });
-    const stop = ({ target }) => target.closest(".sa-timebar, .sa-legend") || map.off("resize bar", fit);
+    const stop = ({ target }) => {
+      if (app.atHome && !target.closest(".sa-timebar, .sa-legend")) app.leaveHome();
+    };
+    app.atHome = true;
+    app.goHome = () => {
+      if (!app.atHome) map.on("resize bar", fit);
+      app.atHome = true;
+      fit();
+    };
+    app.leaveHome = () => {
+      app.atHome = false;
+      map.off("resize bar", fit);
+    };
     fit();
     map.on("resize bar", fit);
+    map.on("moveend", moved);
     for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { capture: true });
+  }
+
+  /** The reader has moved the map, or zoomed it. */
+  function moved() {
+    if (!app.view || app.atHome) return;
+    const { lat, lng } = app.map.getCenter().wrap();
+    const rounded = (number, digits) => Number(number.toFixed(digits));
+    const window = { zoom: rounded(app.map.getZoom(), 2), lat: rounded(lat, 3), lon: rounded(lng, 3) };
+    if (JSON.stringify(window) === JSON.stringify(app.window)) return;
+    app.window = window;
+    settle();
+  }
+
+  /** Show a part of the map, or the Sahel. */
+  function look(window) {
+    app.window = window;
+    if (!window) return app.goHome();
+    app.leaveHome();
+    return app.map.setView([window.lat, window.lon], window.zoom, { animate: false });
   }
 
   /** Get a file of data, which stands beside this script unless the options hold it. */
@@ -148,7 +180,7 @@
     const { commands } = message;
     const forgotten = app.view && message.session !== app.session;
     const commanded = (part) => !app.view || (!forgotten && commands[part] !== app.commands[part]);
-    const [newDate, newEvent] = [commanded("date"), commanded("event")];
+    const [newDate, newEvent, newWindow] = [commanded("date"), commanded("event"), commanded("window")];
     const event = newEvent ? view.event : app.view.event;
     if (newDate) {
       if (app.view) app.bar.stop();
@@ -156,6 +188,7 @@
       app.timer = 0;
       app.day = view.day;
     }
+    if (newWindow && (app.view || view.window)) look(view.window);
     app.commands = commands;
     app.session = message.session;
     app.view = { ...view, event };
@@ -260,8 +293,24 @@
 
   function report() {
     app.timer = 0;
-    const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event, heard: app.commands };
+    const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event, window: app.window, heard: app.commands };
+    noteAddress(content);
     if (window.Streamlit) window.Streamlit.setComponentValue(content);
+  }
+
+  /**
+   * What plays, or moves the map only, changes the address of the page in its place: the way back would be long.
+   * Everything else is left to the page, which makes it a step of the browser's history.
+   */
+  function noteAddress({ date, event, window: shown }) {
+    const told = `${date} ${event}`;
+    const inPlace = app.playing || told === app.told;
+    app.told = told;
+    if (!inPlace || !outer()) return;
+    const { location, history } = window.parent;
+    const opensOn = app.index.byId(event) ? app.index.byId(event).day : Math.min(app.view.last, app.payload.complete);
+    const search = atlas.address.changed(location.search, { date: app.day === opensOn ? null : date, event, ...atlas.address.window(shown) });
+    if (search !== location.search.slice(1)) history.replaceState(history.state, "", location.pathname + (search && `?${search}`));
   }
 
   function onScreen(full) {

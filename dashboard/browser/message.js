@@ -1,15 +1,16 @@
 // What Python tells the map and the panel: one view, in one form.
 //
-//   {v: 2, session: text, commands: {date: number, event: number}, last: ISO date,
-//    view: {date: ISO date, trail: days or null, lang, alliance, force, kind, country: lists, event: id},
+//   {v: 3, session: text, commands: {date: number, event: number, window: number}, last: ISO date,
+//    view: {date: ISO date, trail: days or null, lang, alliance, force, kind, country: lists, event: id,
+//           window: {zoom, lat, lon}},
 //    match: base64 of a bitmap over the events, basemap: {url, attribution, maxZoom}}
 //
-// What is empty is left out: facets of which nothing is chosen, no event, no search, no basemap.
+// What is empty is left out: facets of which nothing is chosen, no event, no window, no search, no basemap.
 
 (function (atlas) {
   "use strict";
 
-  const VERSION = 2;
+  const VERSION = 3;
 
   const bytes = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
 
@@ -19,7 +20,7 @@
   /** Whether we understand a message; a page that stayed open while the server was renewed may not. */
   const understood = (message) => message.v === VERSION;
 
-  const NOTHING_CHOSEN = { alliance: [], force: [], kind: [], country: [], event: null };
+  const NOTHING_CHOSEN = { alliance: [], force: [], kind: [], country: [], event: null, window: null };
 
   /** The view of a message, its days as numbers and its search as a test of an event's position. */
   function view(message) {
@@ -34,7 +35,7 @@
   }
 
   /** What decides which events pass, and in which words: unchanged, nothing need be sifted or written anew. */
-  const asked = (message) => JSON.stringify([{ ...message.view, date: "", event: "" }, message.match, message.last]);
+  const asked = (message) => JSON.stringify([{ ...message.view, date: "", event: "", window: "" }, message.match, message.last]);
 
   atlas.message = { VERSION, unpack, understood, view, asked };
 })(window.SahelAtlas);
