@@ -102,6 +102,10 @@ class Period:
         return cls(Span(view.trail_begins, view.date), Span(view.date, view.date))
 
 
+EVER = Period()
+"""All the time of the record."""
+
+
 def chosen(record: Record, view: View, period: Period) -> Record:
     """Return what of a record passes the filters of a view.
 

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import os
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(folder: Path, name: str, content: bytes) -> None:
     """Write a file in one step: afterwards it holds all the content, or what it held before.
 
     Parameters
     ----------
-    path
-        The file; its folder must exist.
+    folder
+        Where; it must exist.
+    name
+        The file's name, or its path within the folder.
     content
         All that it shall hold.
 
     Raises
     ------
+    ValueError
+        If the name leads out of the folder.
     OSError
         If it cannot be written; what stood there before still does.
     """
+    path = _inside(folder, name)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
@@ -40,25 +45,12 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def inside(folder: Path, name: str) -> Path:
-    """Return the path of a file in a folder, by a name that cannot lead out of it.
-
-    Parameters
-    ----------
-    folder
-        The folder.
-    name
-        The file's name, or its path within the folder.
-
-    Raises
-    ------
-    ValueError
-        If it leads out of the folder.
-    """
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or path == folder.resolve():
+def _inside(folder: Path, name: str) -> Path:
+    """Return the path of a file in a folder, by a name that cannot lead out of it."""
+    parts = PurePath(name).parts
+    if not parts or ".." in parts or PurePath(name).anchor:
         raise ValueError(f"'{name}' leads out of {folder}; give a name within it")
-    return path
+    return folder / name
 
 
 def _usual_mode(path: Path) -> int:
