@@ -10,14 +10,14 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
-FAMILY = "DejaVu Sans"
-"""Comes with matplotlib, so that pictures look the same everywhere; it has the letters of both languages."""
+FAMILIES = ["DejaVu Sans", "sans-serif"]
+"""The first comes with matplotlib, so that pictures look the same everywhere; an .svg may be read without it."""
 
 
 @lru_cache(maxsize=64)
 def font(size: float, *, bold: bool = False) -> FontProperties:
     """Return the font in a size, in points."""
-    return FontProperties(family=[FAMILY], size=size, weight="bold" if bold else "normal")
+    return FontProperties(family=FAMILIES, size=size, weight="bold" if bold else "normal")
 
 
 @lru_cache(maxsize=4096)
