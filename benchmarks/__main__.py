@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.exports import exports
 from benchmarks.filtering import filtering
 from benchmarks.growth import growth, sizes
 from benchmarks.opening import opening
@@ -34,6 +35,7 @@ def main() -> None:
             "filtering": lambda: filtering(folder),
             "opening": opening,
             "sizes": lambda: sizes(build(own_record())),
+            "exports": exports,
             "growth": lambda: growth(folder),
         }
         asked = sys.argv[1:] or list(measures)

@@ -48,11 +48,11 @@ def test_what_the_readme_points_to_is_there(target):
 
 
 def test_no_script_or_style_hides_in_python():
-    for path in [*(ROOT / "dashboard").glob("*.py"), *(ROOT / "geodata").glob("*.py")]:
+    for path in [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "geodata").rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
         assert "<script" not in text, path
         assert "<style" not in text, path
-        assert not re.search(r"style=[\"']", text), path
+        assert not re.search(r"\bstyle=[\"']", text), path
 
 
 def test_sources_of_the_program_are_tracked():

@@ -14,7 +14,7 @@ from geodata.records import Confidence
 
 FOLDER = Path(dashboard.__file__).parent
 WORDS = {f"{section}.{key}": words for section, table in catalogue().items() for key, words in table.items()}
-PYTHON = "\n".join(path.read_text() for path in [*FOLDER.glob("*.py"), *(FOLDER / "templates").iterdir()])
+PYTHON = "\n".join(path.read_text() for path in [*FOLDER.rglob("*.py"), *(FOLDER / "templates").iterdir()])
 OFFERED = {key for key, *_ in PRESETS}
 CONFIDENCE = get_args(Confidence)
 JAVASCRIPT = "\n".join(path.read_text() for path in (FOLDER / "browser").glob("*.js"))

@@ -191,7 +191,7 @@ def _write_title(page: Axes, layout: Layout, captions: list[str], view: View, re
 
 
 def _write_foot(page: Axes, layout: Layout, record: Record, say: Wording, address: str | None) -> None:
-    """Write where it comes from, from the bottom up."""
+    """Write where it comes from, at the page's bottom."""
     box, size = layout.foot, layout.text * 0.6
     until = say.date(record.coverage.complete_until)
     lines = [
@@ -205,7 +205,7 @@ def _write_foot(page: Axes, layout: Layout, record: Record, say: Wording, addres
         if width(wide, size) <= box.width
         else [part for line in lines for part in wrapped(line, size, box.width)]
     )
-    y = box.bottom
-    for line in reversed(fitted):
+    y = box.bottom + (len(fitted) - 1) * size * LEADING
+    for line in fitted:
         write(page, box.left, y, line, size, palette()["faint"])
-        y += size * LEADING
+        y -= size * LEADING
