@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,15 +14,17 @@ import geopandas
 import numpy
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont
+from matplotlib.ft2font import FT2Font
 from matplotlib.image import imread
 
-from dashboard.export import shown
+from dashboard.export import marks, shown
 from dashboard.export.land import land
 from dashboard.export.layout import LAYOUTS
-from dashboard.export.lettering import shortened, width, wrapped
+from dashboard.export.lettering import font, shortened, width, wrapped
 from dashboard.export.marks import operator
 from dashboard.export.page import draw_page
-from dashboard.export.picture import picture
+from dashboard.export.picture import _draw, picture
 from dashboard.export.seats import Box, Ground
 from dashboard.export.signs import signs
 from dashboard.palette import fades, mixed, palette
@@ -131,8 +134,6 @@ def test_an_event_to_come_is_not_told():
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_view_gives_the_same_bytes(form):
-    from dashboard.export.picture import _draw
-
     assert _draw(View(HANDOVER), RECORD, form, "preview", None) == _draw(View(HANDOVER), RECORD, form, "preview", None)
 
 
@@ -150,8 +151,6 @@ def test_many_at_once_are_as_one():
 
 
 def test_pyplot_is_not_needed():
-    import subprocess
-
     code = (
         "import sys, datetime; from dashboard.export.picture import picture; from dashboard.view import View;"
         "from geodata.record import own_record;"
@@ -208,8 +207,6 @@ def test_a_closed_base_leaves_with_the_trail():
 @pytest.mark.parametrize("size", LAYOUTS)
 @pytest.mark.parametrize("trail", ["12m", "all"])
 def test_no_symbol_stands_on_another_and_all_are_drawn_or_counted(size, trail, monkeypatch):
-    from dashboard.export import marks
-
     layout, drawn, counts = LAYOUTS[size], [], []
     monkeypatch.setattr(marks, "draw", lambda _, symbol, x, y, __: drawn.append((symbol, x, y)))
     monkeypatch.setattr(marks, "more", lambda _, count, x, y, *__: counts.append((count, x, y)))
@@ -275,10 +272,5 @@ def test_letters_are_measured_and_wrapped():
 
 @pytest.mark.parametrize("letters", ["é è ê ç œ É À ’ « » – — … ≈ ≥ ≤"])
 def test_the_font_has_the_letters_of_both_languages(letters):
-    from matplotlib.font_manager import findfont
-    from matplotlib.ft2font import FT2Font
-
-    from dashboard.export.lettering import font
-
     known = FT2Font(findfont(font(10))).get_charmap()
     assert [letter for letter in letters.replace(" ", "") if ord(letter) not in known] == []

@@ -16,6 +16,7 @@ from dashboard.export import FORMATS, Order
 from dashboard.export.tables import FORMULA, TABLES, harmless, tables
 from dashboard.filters import EVER, Period, chosen
 from dashboard.view import Choices, View
+from geodata import rows
 from geodata.columns import columns
 from geodata.dates import PartialDate
 from geodata.frames import load
@@ -55,8 +56,6 @@ def test_every_column_is_described_in_both_languages_and_stands_in_order(table):
 
 
 def test_rows_hold_no_column_that_the_guide_leaves_out():
-    from geodata import rows
-
     names = rows.Names.of(RECORD, {})
     force = RECORD.forces[0]
     assert list(rows.event_row(RECORD.events[0], names)) == list(columns("events"))

@@ -139,7 +139,7 @@ def _stand(axes: Axes, ground: Land, free: Ground, size: float, view: View, reco
 def _count(axes: Axes, free: Ground, hidden: list[tuple[Symbol, float, float]], size: float) -> None:
     """Draw how many symbols found no seat; one alone takes no more room than the count of one."""
     symbol, x, y = hidden[0]
-    room = max(size, width(f"+{len(hidden)}", size * 0.46, bold=True) + size * 0.5)
+    room = max(size * 0.86, width(f"+{len(hidden)}", size * 0.46, bold=True) + size * 0.5)
     seat = free.seat(x, y, size, MOST_RINGS, room) or (x, y)
     if len(hidden) == 1:
         marks.draw(axes, symbol, *seat, size)

@@ -98,7 +98,7 @@ class Ground:
         margin = size * 0.06  # boxes of neighbouring seats would touch
         for dx, dy in SEATS[: 1 + 3 * rings * (rings + 1)]:
             there = x + dx * size, y - dy * size
-            box = Box.around(*there, max(size, width) - 2 * margin, size - 2 * margin)
+            box = Box.around(*there, max(size - 2 * margin, width), size - 2 * margin)
             if self.free(box):
                 self.take(box)
                 return there
