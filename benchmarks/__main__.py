@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.exports import exports
 from benchmarks.filtering import filtering
 from benchmarks.growth import growth, sizes
 from benchmarks.opening import opening
@@ -36,6 +37,7 @@ def main() -> None:
             "opening": opening,
             "api": programs,
             "sizes": lambda: sizes(build(own_record())),
+            "exports": exports,
             "growth": lambda: growth(folder),
         }
         asked = sys.argv[1:] or list(measures)

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date as Date  # noqa: N812 (an option is named date)
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -14,8 +14,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from dashboard.basemaps import CHOICES
 from dashboard.site import DATA, served_record
-from dashboard.view import Language
+from dashboard.view import Choices, Language
 from dashboard.wording import LANGUAGES, Wording
 from geodata.changes import Change, changes
 from geodata.check import check_record
@@ -129,6 +130,42 @@ def changes_command(
     console.print(say("panel.events", n=len(found.events)))
 
 
+@app.command("export")
+def export_command(
+    file: Annotated[Path, typer.Argument(help="Such as events.csv, atlas.xlsx, map.png; the suffix says the format.")],
+    date: Annotated[str, typer.Option(help="The day shown; of tables, what the page shows on it.")] = "",
+    start: Annotated[str, typer.Option("--from", help="Of tables: first day.")] = "",
+    end: Annotated[str, typer.Option("--to", help="Of tables: last day.")] = "",
+    lang: Annotated[str, typer.Option(help="Language of a picture: en or fr.")] = "en",
+    alliance: Annotated[list[str] | None, typer.Option(help="Such as AES. May be repeated.")] = None,
+    force: Annotated[list[str] | None, typer.Option(help="Such as USA. May be repeated.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Kind of event, such as coup. May be repeated.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Such as NER. May be repeated.")] = None,
+    trail: Annotated[str, typer.Option(help="How far back events are shown: 3m, 12m or all.")] = "",
+    q: Annotated[str, typer.Option(help="Words that an event must contain.")] = "",
+    event: Annotated[str, typer.Option(help="Id of the event that stands out in a picture.")] = "",
+    table: Annotated[str, typer.Option(help="events, memberships, bases or forces; all four in .xlsx.")] = "",
+    size: Annotated[str, typer.Option(help="Of a picture: projector, print or preview.")] = "",
+) -> None:
+    """Write a table of the record, or the map on a date as a picture."""
+    from dashboard.export import export
+    from dashboard.export.asking import order
+
+    facets = {"alliance": alliance, "force": force, "kind": kind, "country": country}
+    times = {"date": date, "from": start, "to": end, "trail": trail}
+    others = {"lang": lang, "q": q, "event": event, "table": table, "size": size}
+    try:
+        choices = Choices.of(record(), Date.today(), CHOICES)
+        asked = order(file, {**facets, **times, **others}, record(), choices)
+        with Console(stderr=True).status(f"Making {file.name}…"):
+            export(file, asked)
+    except ValueError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{file} cannot be written ({error.strerror}); name a file in a folder that you may write to")
+    print(f"{file}: {file.stat().st_size:,} bytes")
+
+
 @app.command()
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="YAML files; the atlas's own where none is named.")] = None,
@@ -157,7 +194,7 @@ def history(
     """Print the versions of the record; with --note, note today's."""
     known = sound_or_stop(read_history)
     if note:
-        before, known = known, noted(known, record(), date.today())
+        before, known = known, noted(known, record(), Date.today())
         if known is before:
             print("Nothing differs from the last version.", file=sys.stderr)
         else:
@@ -192,7 +229,7 @@ def written_or_stop(known: History) -> None:
         stop(f"the history cannot be written ({error.strerror}); check the folder {HISTORY.parent}")
 
 
-def a_day(written: str) -> date:
+def a_day(written: str) -> Date:
     """Return a date from an argument, or end the command saying how to write one."""
     try:
         return PartialDate.parse(written).first

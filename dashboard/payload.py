@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, get_args
 
 from dashboard.boundaries import near
-from dashboard.filters import operator_groups, operators_of
+from dashboard.filters import operator_group, operators_of
 from dashboard.view import DRAWN_FIRST, OPERATORS, OTHER_OPERATORS, Language
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.dates import PartialDate
@@ -59,7 +59,7 @@ PRESETS = (
 
 def payload(record: Record) -> bytes:
     """Return the payload of a record as UTF-8 JSON."""
-    drawn = sorted(record.alliances, key=lambda alliance: _rank(alliance.id))
+    drawn = sorted(record.alliances, key=lambda alliance: rank(alliance.id))
     position = {alliance.id: index for index, alliance in enumerate(drawn)}
     content = {
         "v": PAYLOAD_VERSION,
@@ -103,7 +103,8 @@ def day_number(day: date) -> int:
     return (day - EPOCH).days
 
 
-def _rank(alliance: str) -> tuple[int, str]:
+def rank(alliance: str) -> tuple[int, str]:
+    """Return by what alliances are sorted so that the foremost to fill the map comes first."""
     return (DRAWN_FIRST.index(alliance) if alliance in DRAWN_FIRST else len(DRAWN_FIRST), alliance)
 
 
@@ -162,7 +163,7 @@ def _lasting(lasting: Base | Force, record: Record) -> dict[str, Any]:
     unconfirmed = lasting.open_state == "unconfirmed" and lasting.last_confirmed
     return {
         "operator": [Wording(lang).actor(lasting.operator, record) for lang in LANGUAGES],
-        "group": next(iter(operator_groups([lasting.operator])), OTHER_OPERATORS),
+        "group": operator_group(lasting.operator),
         "from": day_number(interval.first_day),
         "to": _end(interval.end_day),
         "sure": [day_number(interval.start.last), _end(interval.end.last if interval.end else None)],

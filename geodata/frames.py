@@ -6,17 +6,18 @@ Imports of GeoPandas stay inside the functions: a question such as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geodata.columns import columns
 from geodata.record import Record, own_record
-from geodata.records import Lasting
+from geodata.rows import Names, Row, base_row, event_row, force_row, membership_row
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
+    from geopandas import GeoDataFrame, GeoSeries
 
 BOUNDARIES = Path(__file__).parent / "boundaries"
 CRS = "EPSG:4326"
@@ -26,10 +27,14 @@ CRS = "EPSG:4326"
 class Frames:
     """The atlas as tables with geometry, EPSG:4326.
 
+    What each column of the first four holds is told in ``columns.toml``.
+
     Attributes
     ----------
     events
         One row an event: points; indexed by id.
+    memberships
+        One row a membership: the country's area; indexed by id.
     bases
         One row a base: points; indexed by id.
     forces
@@ -43,6 +48,7 @@ class Frames:
     """
 
     events: GeoDataFrame
+    memberships: GeoDataFrame
     bases: GeoDataFrame
     forces: GeoDataFrame
     countries: GeoDataFrame
@@ -64,10 +70,13 @@ def load(record: Record | None = None) -> Frames:
     """
     record = record or own_record()
     areas = countries()
+    names = Names.of(record, dict(zip(areas.index, zip(areas["en"], areas["fr"], strict=True), strict=True)))
+    hosted = [(force, host) for force in record.forces for host in force.hosts]
     return Frames(
-        events=_points({event.id: _event_row(event) for event in record.events}),
-        bases=_points({base.id: _base_row(base) for base in record.bases}),
-        forces=_force_hosts(record, areas),
+        events=_points("events", [event_row(event, names) for event in record.events]),
+        memberships=_areas("memberships", [membership_row(one, names) for one in record.memberships], "country"),
+        bases=_points("bases", [base_row(base, names) for base in record.bases]),
+        forces=_areas("forces", [force_row(force, host, names) for force, host in hosted], "host"),
         countries=areas,
         regions=regions(),
     )
@@ -91,68 +100,24 @@ def regions() -> GeoDataFrame:
     return geopandas.read_file(BOUNDARIES / "regions.geojson").set_crs(CRS, allow_override=True).set_index("code")
 
 
-def _event_row(event: Any) -> dict[str, Any]:
-    return {
-        "date": event.date.first,
-        "precision": event.date.precision,
-        "until": event.until.last if event.until else None,
-        "kind": event.kind,
-        "title_en": event.title.en,
-        "title_fr": event.title.fr,
-        "place_en": event.place.name.en,
-        "place_fr": event.place.name.fr,
-        "country": event.place.country,
-        "countries": tuple(event.countries),
-        "organisations": tuple(event.organisations),
-        "confidence": event.confidence,
-        "sources": tuple(source.url for source in event.sources),
-        "lon": event.place.lon,
-        "lat": event.place.lat,
-    }
-
-
-def _base_row(base: Any) -> dict[str, Any]:
-    return {
-        "name_en": base.name.en,
-        "name_fr": base.name.fr,
-        "operator": base.operator,
-        "host": base.host,
-        "kind": base.kind,
-        **_when(base),
-        "confidence": base.confidence,
-        "lon": base.lon,
-        "lat": base.lat,
-    }
-
-
-def _when(lasting: Lasting) -> dict[str, Any]:
-    interval = lasting.interval
-    return {"start": interval.first_day, "end": interval.end_day, "open_state": lasting.open_state}
-
-
-def _points(rows: Mapping[str, dict[str, Any]]) -> GeoDataFrame:
-    import geopandas
-    import pandas
-
-    table = pandas.DataFrame.from_dict(dict(rows), orient="index").rename_axis("id")
-    points = geopandas.points_from_xy(table.pop("lon"), table.pop("lat"))
-    return geopandas.GeoDataFrame(table, geometry=points, crs=CRS)
-
-
-def _force_hosts(record: Record, areas: GeoDataFrame) -> GeoDataFrame:
+def _points(table: str, rows: Sequence[Row]) -> GeoDataFrame:
     import geopandas
 
-    rows: Iterable[dict[str, Any]] = [
-        {
-            "force": force.id,
-            "host": host.country,
-            "operator": force.operator,
-            **_when(force),
-            **({"start": host.start.first} if host.start else {}),
-            **({"end": host.end.first} if host.end else {}),
-            "geometry": areas.geometry[host.country],
-        }
-        for force in record.forces
-        for host in force.hosts
-    ]
-    return geopandas.GeoDataFrame(rows, geometry="geometry", crs=CRS)
+    points = geopandas.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows])
+    return _frame(table, rows, geopandas.GeoSeries(points, crs=CRS))
+
+
+def _areas(table: str, rows: Sequence[Row], column: str) -> GeoDataFrame:
+    """Return rows with the areas of the countries that a column names."""
+    import geopandas
+
+    shapes = countries().geometry
+    return _frame(table, rows, geopandas.GeoSeries([shapes[row[column]] for row in rows], crs=CRS))
+
+
+def _frame(table: str, rows: Sequence[Row], geometry: GeoSeries) -> GeoDataFrame:
+    """Return a table with its columns in order, even where it has no row; indexed by id where it has one."""
+    import geopandas
+
+    frame = geopandas.GeoDataFrame(rows, columns=list(columns(table)), geometry=geometry)
+    return frame.set_index("id") if "id" in frame else frame

@@ -21,7 +21,7 @@ from dashboard.api import service
 from dashboard.api.answers import Answer, Kept
 from dashboard.api.service import build
 from dashboard.basemaps import CHOICES
-from dashboard.filters import passing
+from dashboard.filters import Span, passing
 from dashboard.site import site
 from dashboard.view import Choices, View
 from geodata.changes import changes
@@ -90,7 +90,7 @@ def some(facet):
 )
 def test_what_passes_is_what_passes_on_the_page(day, q, facets):
     view = View(day, trail="all", q=q, **facets)
-    found = passing(own_record(), **facets, q=q, end=day)
+    found = passing(own_record(), view, Span(last=day))
     assert [event.id for event in found] == shown(own_record(), view)
 
 
@@ -98,7 +98,8 @@ def test_the_filters_of_the_address_reach_the_events(app, record):
     asked = "alliance=AES&alliance=ECOWAS&country=NER&q=Niamey&from=2023-09&to=2024"
     told = call(app, f"/events.geojson?{asked}").json()["features"]
     first, last = date(2023, 9, 1), date(2024, 12, 31)
-    expected = passing(record, alliance=["AES", "ECOWAS"], country=["NER"], q="niamey", start=first, end=last)
+    filters = View(last, alliance=("AES", "ECOWAS"), country=("NER",), q="niamey")
+    expected = passing(record, filters, Span(first, last))
     assert expected
     assert [feature["id"] for feature in told] == [event.id for event in expected]
 

@@ -52,7 +52,7 @@ def test_no_script_or_style_hides_in_python():
         text = path.read_text(encoding="utf-8")
         assert "<script" not in text, path
         assert "<style" not in text, path
-        assert not re.search(r"style=[\"']", text), path
+        assert not re.search(r"\bstyle=[\"']", text), path
 
 
 def test_sources_of_the_program_are_tracked():

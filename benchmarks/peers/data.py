@@ -60,8 +60,8 @@ def land_geojson() -> dict[str, Any]:
 
 @cache
 def _events() -> GeoDataFrame:
-    table = frames.load(record()).events[["date", "title_en", "geometry"]].reset_index(drop=True)
-    return table.assign(day=table["date"], date=table["date"].astype(str))
+    table = frames.load(record()).events[["first_day", "title_en", "geometry"]].reset_index(drop=True)
+    return table.assign(date=table["first_day"].astype(str)).rename(columns={"first_day": "day"})
 
 
 def all_events() -> GeoDataFrame:

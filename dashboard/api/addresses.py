@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
@@ -13,7 +14,8 @@ from dashboard.api.events import as_json, collection
 from dashboard.api.feed import feed
 from dashboard.api.parameters import BETWEEN, DAY, FEED_LANGUAGE, FILTERS, Parameter
 from dashboard.api.questions import Asked
-from dashboard.filters import passing
+from dashboard.filters import Span, passing
+from dashboard.view import View
 from geodata.changes import changes
 from geodata.history import History, edition
 from geodata.record import Record
@@ -70,8 +72,8 @@ def addresses(record: Record, history: History) -> list[Address]:
     """
 
     def events(asked: Asked) -> bytes:
-        facets = (asked.alliance, asked.force, asked.kind, asked.country)
-        return collection(passing(record, *facets, asked.q, asked.start, asked.end), record, asked.lang)
+        filters = View(date.max, asked.alliance, asked.force, asked.kind, asked.country, q=asked.q)
+        return collection(passing(record, filters, Span.between(asked.start, asked.end)), record, asked.lang)
 
     def state(asked: Asked) -> bytes:
         reach = {"version": record.version, "complete_until": str(record.coverage.complete_until)}
