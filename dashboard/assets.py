@@ -23,7 +23,9 @@ from streamlit import config
 from xstatic.pkg import leaflet
 
 from dashboard.boundaries import far
+from dashboard.palette import dark, palette
 from dashboard.payload import payload
+from dashboard.templating import template
 from dashboard.texts import piece
 from dashboard.wording import LANGUAGES, catalogue
 from geodata.frames import BOUNDARIES
@@ -133,7 +135,7 @@ def build(record: Record) -> Assets:
         script=_script("atlas", [_read(leaflet_files / "leaflet.js"), early, *map(_own, SCRIPTS)]),
         panel=_script("panel", [early, *map(_own, PANEL_SCRIPTS)]),
         style=_asset("atlas", "css", style, "text/css"),
-        page_style=_asset("page", "css", _own("page.css"), "text/css"),
+        page_style=_asset("page", "css", _page_style(), "text/css"),
         payload=data,
         world=world,
         regions=regions,
@@ -186,6 +188,11 @@ def _script(stem: str, parts: list[bytes]) -> Asset:
 
 def _own(name: str) -> bytes:
     return _read(FOLDER / name)
+
+
+def _page_style() -> bytes:
+    first = template("first_picture.css.jinja").render(light=palette(), dark=dark())
+    return b"\n".join([_own("page.css"), first.encode()])
 
 
 def _asset(stem: str, suffix: str, content: bytes, media_type: str) -> Asset:

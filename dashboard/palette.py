@@ -13,9 +13,19 @@ STYLE = Path(__file__).parent / "browser" / "atlas.css"
 @cache
 def palette() -> Mapping[str, str]:
     """Return the colours of the light theme by name, such as ``"#e79b6d"`` for ``"aes"``."""
-    light = re.search(r":root \{(.*?)\}", _style(), re.DOTALL)
-    assert light
-    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+);", light[1]))
+    return _colours(":root")
+
+
+@cache
+def dark() -> Mapping[str, str]:
+    """Return the colours that differ in the dark theme."""
+    return _colours(':root[data-theme="dark"]')
+
+
+def _colours(selector: str) -> Mapping[str, str]:
+    block = re.search(rf"^{re.escape(selector)} \{{(.*?)\}}", _style(), re.DOTALL | re.MULTILINE)
+    assert block
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+);", block[1]))
 
 
 @cache

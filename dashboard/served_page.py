@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit
 from starlette.datastructures import Headers
@@ -18,8 +20,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.assets import Assets, root
+from dashboard.first_picture import first_picture
+from dashboard.site import site
 from dashboard.streamlit_files import folium_script
 from dashboard.templating import template
+from dashboard.view import View, decode
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
@@ -48,18 +53,26 @@ class ServedPage:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].rstrip("/") != root():
             await self.app(scope, receive, send)
             return
-        content = html(self.assets).encode()
+        content = html(self.assets, asked_view(scope)).encode()
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content, headers["Content-Encoding"] = gzip.compress(content, 5), "gzip"
         await Response(content, headers=headers, media_type="text/html")(scope, receive, send)
 
 
-def html(assets: Assets) -> str:
-    """Return the page."""
+def asked_view(scope: Scope) -> View:
+    """Return the view that a request's address asks for."""
+    parameters = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    preferred = Headers(scope=scope).get("accept-language", "").strip().lower()
+    choices = site().choices(datetime.now(UTC).date())
+    return decode(parameters, choices, "fr" if preferred.startswith("fr") else "en")[0]
+
+
+def html(assets: Assets, view: View) -> str:
+    """Return the page, with the first picture of a view."""
     index = INDEX.read_text(encoding="utf-8")
     head = template("head.html.jinja").render(assets=assets, modules=modules(), folium=folium_script())
-    body = template("body.html.jinja").render(assets=assets)
+    body = template("body.html.jinja").render(assets=assets, picture=first_picture(view, assets.record))
     return index.replace("</head>", f"{head}</head>").replace("<body>", f"<body>{body}")
 
 

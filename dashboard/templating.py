@@ -1,4 +1,4 @@
-"""The Jinja templates of Folium elements: scripts, which take their values as JSON."""
+"""The Jinja templates: scripts of Folium elements, which take their values as JSON, and HTML, which escapes them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template
 
-_environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), trim_blocks=True, lstrip_blocks=True
-)
+_loader = FileSystemLoader(Path(__file__).parent / "templates")
+_environment = Environment(loader=_loader, trim_blocks=True, lstrip_blocks=True)
+_markup = Environment(loader=_loader, trim_blocks=True, lstrip_blocks=True, autoescape=True)
 _environment.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order of things is theirs
 
 
@@ -17,3 +17,9 @@ _environment.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order o
 def template(name: str) -> Template:
     """Return a template of ``dashboard/templates/``."""
     return _environment.get_template(name)
+
+
+@cache
+def markup(name: str) -> Template:
+    """Return a template of ``dashboard/templates/`` that writes HTML: what is filled in cannot be read as markup."""
+    return _markup.get_template(name)

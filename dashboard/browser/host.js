@@ -117,6 +117,7 @@
     box.setAttribute("role", word === "loading" ? "status" : "alert");
     box.append(early()[word], ...more);
     app.map.getContainer().append(box);
+    if (word !== "loading") takeAwayPicture();
     return box;
   }
 
@@ -260,10 +261,17 @@
     });
   }
 
+  /** The first picture, which stood in the page until there was a map, or a word on why there is none. */
+  function takeAwayPicture() {
+    const picture = outer() && outer().getElementById("first-picture");
+    if (picture) picture.remove();
+  }
+
   function draw() {
     const chosen = app.index.byId(app.view.event);
     app.layers.draw(app.view, app.day);
     app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
+    takeAwayPicture();
     if (outer()) window.parent.dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
   }
 
