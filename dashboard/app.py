@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import assets, session
+from dashboard import assets, frozen, session
 from dashboard.api import service
 from dashboard.served_page import ServedPage
 from dashboard.site import site
@@ -31,6 +31,7 @@ app = st.App(
     Path(__file__).parent / "page.py",
     routes=[
         *assets.routes(site().assets),
+        *frozen.routes(site(), site().choices(date.today())),
         *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
     ],
     middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],

@@ -55,10 +55,14 @@ SCRIPTS = (
 )
 """The map's scripts, in the order in which they need each other."""
 
+ALONE_SCRIPTS = ("panel.js", "filters.js", "search.js", "alone.js")
+"""What a page without a server needs besides the map's scripts."""
+
 PANEL_SCRIPTS = ("time.js", "state.js", "events.js", "message.js", "panel.js", "panel_host.js")
 """The panel's scripts; the last one makes it a module."""
 
 ROUTE = "/atlas"
+FONT = b"atlas.woff2"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -93,8 +97,10 @@ class Assets:
 
     script: Asset
     panel: Asset
+    alone: Asset
     style: Asset
     page_style: Asset
+    alone_style: Asset
     payload: Asset
     world: Asset
     regions: Asset
@@ -102,7 +108,8 @@ class Assets:
 
     def all(self) -> Iterable[Asset]:
         """Return every asset."""
-        return (self.script, self.panel, self.style, self.page_style, self.payload, self.world, self.regions)
+        scripts, styles = (self.script, self.panel, self.alone), (self.style, self.page_style, self.alone_style)
+        return (*scripts, *styles, self.payload, self.world, self.regions)
 
     @cached_property
     def texts(self) -> Callable[[str], Asset | None]:
@@ -116,8 +123,9 @@ class Assets:
         return find
 
 
+@lru_cache(maxsize=2)
 def build(record: Record) -> Assets:
-    """Make the assets of a record.
+    """Make the assets of a record, once.
 
     Parameters
     ----------
@@ -129,10 +137,13 @@ def build(record: Record) -> Assets:
     world = _asset("world", "json", json.dumps(far(), separators=(",", ":")).encode(), "application/json")
     regions = _asset("regions", "json", _read(BOUNDARIES / "regions.geojson"), "application/geo+json")
     early = _early(payload=data.name, world=world.name, regions=regions.name, texts=f"texts-{record.version}")
-    style = b"\n".join([_read(leaflet_files / "leaflet.css"), _read(FOLDER / "atlas.css")])
-    style = style.replace(b"url(atlas.woff2)", f"url(../static/media/{_font()})".encode())
+    style = styles("atlas.css").replace(FONT, f"../static/media/{font().name}".encode())
+    alone_style = styles("atlas.css", "page.css", "alone.css").replace(FONT, f"../static/media/{font().name}".encode())
+    engine = [_read(leaflet_files / "leaflet.js"), early, *map(_own, SCRIPTS)]
     return Assets(
-        script=_script("atlas", [_read(leaflet_files / "leaflet.js"), early, *map(_own, SCRIPTS)]),
+        script=_script("atlas", engine),
+        alone=_script("alone", [*engine, *map(_own, ALONE_SCRIPTS)]),
+        alone_style=_asset("alone", "css", alone_style, "text/css"),
         panel=_script("panel", [early, *map(_own, PANEL_SCRIPTS)]),
         style=_asset("atlas", "css", style, "text/css"),
         page_style=_asset("page", "css", _page_style(), "text/css"),
@@ -204,7 +215,12 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _font() -> str:
-    """Return the name of the upright text font that Streamlit's page loads anyway: map and page are of one piece."""
+def styles(*names: str) -> bytes:
+    """Return style sheets of ours after Leaflet's own, joined; `FONT` in it stands for the font's address."""
+    return b"\n".join([_read(Path(leaflet.BASE_DIR) / "leaflet.css"), *map(_own, names)])
+
+
+def font() -> Path:
+    """Return the upright text font that Streamlit's page loads anyway: map and page are of one piece."""
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    return min(media.glob("SourceSansVF-Upright*.woff2")).name
+    return min(media.glob("SourceSansVF-Upright*.woff2"))

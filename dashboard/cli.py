@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable
 from datetime import date as Date  # noqa: N812 (an option is named date)
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from dashboard.basemaps import CHOICES
@@ -35,6 +36,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+if TYPE_CHECKING:
+    from dashboard.export import Order
 
 T = TypeVar("T")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
@@ -132,7 +136,9 @@ def changes_command(
 
 @app.command("export")
 def export_command(
-    file: Annotated[Path, typer.Argument(help="Such as events.csv, atlas.xlsx, map.png; the suffix says the format.")],
+    file: Annotated[
+        Path, typer.Argument(help="Such as atlas.html, map.png, events.csv; without a suffix, a site's folder.")
+    ],
     date: Annotated[str, typer.Option(help="The day shown; of tables, what the page shows on it.")] = "",
     start: Annotated[str, typer.Option("--from", help="Of tables: first day.")] = "",
     end: Annotated[str, typer.Option("--to", help="Of tables: last day.")] = "",
@@ -147,7 +153,7 @@ def export_command(
     table: Annotated[str, typer.Option(help="events, memberships, bases or forces; all four in .xlsx.")] = "",
     size: Annotated[str, typer.Option(help="Of a picture: projector, print or preview.")] = "",
 ) -> None:
-    """Write a table of the record, or the map on a date as a picture."""
+    """Write the atlas as a file or a static site, the map on a date as a picture, or a table of the record."""
     from dashboard.export import export
     from dashboard.export.asking import order
 
@@ -157,13 +163,17 @@ def export_command(
     try:
         choices = Choices.of(record(), Date.today(), CHOICES)
         asked = order(file, {**facets, **times, **others}, record(), choices)
-        with Console(stderr=True).status(f"Making {file.name}…"):
-            export(file, asked)
+        if file.suffix:
+            with Console(stderr=True).status(f"Making {file.name}…"):
+                export(file, asked)
+        else:
+            write_site_of(file, asked)
     except ValueError as error:
         stop(str(error))
     except OSError as error:
         stop(f"{file} cannot be written ({error.strerror}); name a file in a folder that you may write to")
-    print(f"{file}: {file.stat().st_size:,} bytes")
+    sizes = [path.stat().st_size for path in (file.rglob("*") if file.is_dir() else [file]) if path.is_file()]
+    print(f"{file}: {sum(sizes):,} bytes" + (f" in {len(sizes)} files" if file.is_dir() else ""))
 
 
 @app.command()
@@ -203,6 +213,15 @@ def history(
         parts = ((name, sum(map(len, getattr(release, name).values()))) for name in ("new", "corrected", "removed"))
         said = "first edition" if release.first else ", ".join(f"{number} {name}" for name, number in parts)
         print(f"{release.date}  {release.version}  {said}")
+
+
+def write_site_of(folder: Path, asked: Order) -> None:
+    """Write a static site, telling how far it is."""
+    from dashboard.export.site import write_site
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(f"Making {folder}…", total=None)
+        write_site(folder, asked, lambda _, done, total: progress.update(task, completed=done, total=total))
 
 
 def record() -> Record:

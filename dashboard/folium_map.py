@@ -19,22 +19,11 @@ from folium.utilities import camelize
 from dashboard.assets import Assets
 from dashboard.basemaps import as_message
 from dashboard.filters import matches
+from dashboard.map_options import MAP
 from dashboard.templating import template
-from dashboard.view import Choices, View, Window
+from dashboard.view import Choices, View
 from dashboard.wording import LANGUAGES
 from geodata.record import Record
-
-MAP: dict[str, Any] = {
-    "location": (14.5, 3.5),
-    "zoom_start": 5,
-    "tiles": None,
-    "zoom_control": True,
-    "min_zoom": Window.WIDEST,
-    "max_zoom": Window.CLOSEST,
-    "zoom_snap": 0.25,
-    "zoom_delta": 0.5,
-    "world_copy_jump": True,
-}
 
 MESSAGE_VERSION = 3
 """Version of what Python and the map tell each other: see ``browser/message.js``."""

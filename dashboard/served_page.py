@@ -19,12 +19,13 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.assets import Assets, root
+from dashboard.alone import beside
+from dashboard.assets import ROUTE, Assets, root
 from dashboard.first_picture import first_picture
 from dashboard.site import site
 from dashboard.streamlit_files import folium_script
 from dashboard.templating import template
-from dashboard.view import View, decode
+from dashboard.view import Choices, View, decode
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
@@ -53,19 +54,30 @@ class ServedPage:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].rstrip("/") != root():
             await self.app(scope, receive, send)
             return
-        content = html(self.assets, asked_view(scope)).encode()
+        view, embedded = asked(scope)
+        content = beside_assets(view, self.assets) if embedded else html(self.assets, view).encode()
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content, headers["Content-Encoding"] = gzip.compress(content, 5), "gzip"
         await Response(content, headers=headers, media_type="text/html")(scope, receive, send)
 
 
-def asked_view(scope: Scope) -> View:
-    """Return the view that a request's address asks for."""
+def asked(scope: Scope) -> tuple[View, bool]:
+    """Return the view that a request's address asks for, and whether for somebody else's page."""
     parameters = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     preferred = Headers(scope=scope).get("accept-language", "").strip().lower()
-    choices = site().choices(datetime.now(UTC).date())
-    return decode(parameters, choices, "fr" if preferred.startswith("fr") else "en")[0]
+    view, _ = decode(parameters, choices_of_today(), "fr" if preferred.startswith("fr") else "en")
+    return view, parameters.get("embed") == ["true"]
+
+
+def choices_of_today() -> Choices:
+    """Return what can be chosen."""
+    return site().choices(datetime.now(UTC).date())
+
+
+def beside_assets(view: View, assets: Assets) -> bytes:
+    """Return the page for embedding: it needs no session, so that it is there at once, for any number of readers."""
+    return beside(view, assets.record, choices_of_today(), assets, f"{root()}{ROUTE}/")
 
 
 def html(assets: Assets, view: View) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dashboard.wording import LANGUAGES, Wording, both
+from dashboard.map_options import leaflet_options
+from dashboard.view import OTHER_OPERATORS, TRAIL_DAYS, facets_of
+from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.record import Record
 from geodata.records import Base, Event, Figure, Force, Source
 
@@ -25,14 +27,16 @@ def piece(name: str, record: Record) -> bytes | None:
     ----------
     name
         ``about`` for what the record covers; ``presences`` for bases and forces
-        by id; ``events-N`` for the Nth piece
-        of the events, in the payload's order.
+        by id; ``page`` for the words and choices of a page without a server;
+        ``events-N`` for the Nth piece of the events, in the payload's order.
     record
         The record.
     """
     if name == "presences":
         lasting: tuple[Base | Force, ...] = (*record.bases, *record.forces)
         return _json({one.id: _presence(one) for one in lasting})
+    if name == "page":
+        return _json(_page(record))
     if name == "about":
         return _json({lang: _about(record, Wording(lang)) for lang in LANGUAGES})
     kind, _, number = name.partition("-")
@@ -60,6 +64,30 @@ def _about(record: Record, say: Wording) -> dict[str, Any]:
         "thin_title": say("about.thin"),
         "thin": thin,
     }
+
+
+def pieces(record: Record) -> list[str]:
+    """Return the names of all pieces."""
+    return ["page", "about", "presences", *(f"events-{number}" for number in range(-(-len(record.events) // PIECE)))]
+
+
+def _page(record: Record) -> dict[str, Any]:
+    facets = facets_of(record)
+    kinds = {kind.id: both(kind.name) for kind in record.kinds}
+    named = {
+        "alliance": {alliance.id: both(alliance.short) for alliance in record.alliances},
+        "force": {force: [_operator(force, Wording(lang), record) for lang in LANGUAGES] for force in facets["force"]},
+        "kind": {kind: kinds[kind] for kind in facets["kind"]},
+    }
+    sections = ("page", "filters", "trail", "notice", "alone")
+    words = {
+        lang: {name: {k: v[lang] for k, v in catalogue()[name].items()} for name in sections} for lang in LANGUAGES
+    }
+    return {"facets": facets, "trails": TRAIL_DAYS, "names": named, "words": words, "map": leaflet_options()}
+
+
+def _operator(force: str, say: Wording, record: Record) -> str:
+    return say("force.OTHER") if force == OTHER_OPERATORS else say.actor(force, record)
 
 
 def _event(event: Event) -> dict[str, Any]:

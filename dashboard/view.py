@@ -163,18 +163,11 @@ class Choices:
     def of(cls, record: Record, today: Date, basemaps: Sequence[str]) -> Choices:
         """Return what a record offers."""
         complete = record.coverage.complete_until.last
-        used_kinds = {event.kind for event in record.events}
-        used_countries = {code for event in record.events for code in event.countries}
         return cls(
             first=record.coverage.begins.first,
             last=max(today, complete),
             default=min(today, complete),
-            facets={
-                "alliance": tuple(alliance.id for alliance in record.alliances),
-                "force": (*OPERATORS, OTHER_OPERATORS),
-                "kind": tuple(kind.id for kind in record.kinds if kind.id in used_kinds),
-                "country": tuple(sorted(used_countries)),
-            },
+            facets=facets_of(record),
             events={event.id: event.date.first for event in record.events},
             basemaps=tuple(basemaps),
         )
@@ -186,6 +179,18 @@ class Choices:
     def clamp(self, day: Date) -> Date:
         """Return the nearest day that can be shown."""
         return min(max(day, self.first), self.last)
+
+
+def facets_of(record: Record) -> dict[str, tuple[str, ...]]:
+    """Return the valid values of each facet, in the order in which a page lists them."""
+    used_kinds = {event.kind for event in record.events}
+    used_countries = {code for event in record.events for code in event.countries}
+    return {
+        "alliance": tuple(alliance.id for alliance in record.alliances),
+        "force": (*OPERATORS, OTHER_OPERATORS),
+        "kind": tuple(kind.id for kind in record.kinds if kind.id in used_kinds),
+        "country": tuple(sorted(used_countries)),
+    }
 
 
 @dataclass(frozen=True, slots=True)

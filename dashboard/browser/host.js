@@ -1,4 +1,4 @@
-// The bridge between the page and the map.
+// The bridge between the page and the map: in Streamlit's page, or in one of ours without a server (see alone.js).
 //
 // Python → map, `receive(message)`: see message.js.
 //   Filters and language always count. Date, selection and window each belong to whoever moved them last: a
@@ -22,7 +22,7 @@
   /**
    * Set up the atlas on a Folium map.
    * `options` are {lang}, the language until a message says otherwise; a file that stands alone
-   * has its data there, too: {payload, world, regions}.
+   * has its data there, too: {payload, world, regions}. Without Streamlit, `report` hears what the map has to say.
    */
   function mount(map, options) {
     app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "", told: "", window: null };
@@ -166,7 +166,11 @@
 
   /** Take a message from Python. */
   function receive(encoded) {
-    const message = atlas.message.unpack(encoded);
+    hear(atlas.message.unpack(encoded));
+  }
+
+  /** Take a message. */
+  function hear(message) {
     app = app || {};
     app.message = message;
     if (app.payload) apply(message);
@@ -226,14 +230,8 @@
     }
   }
 
-  /** The page around the map; null where there is none, or it belongs to somebody else. */
-  function outer() {
-    try {
-      return window.parent === window ? null : window.parent.document;
-    } catch {
-      return null;
-    }
-  }
+  /** Streamlit's page around the map; null where there is none. A page around that is somebody else's is left alone. */
+  const outer = () => (window.Streamlit ? window.parent.document : null);
 
   /** Lay an online map under the atlas's own, or take it away. */
   function ground(basemap) {
@@ -272,7 +270,7 @@
     app.layers.draw(app.view, app.day);
     app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
     takeAwayPicture();
-    if (outer()) window.parent.dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
+    (outer() ? window.parent : window).dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
   }
 
   /** The date moved in the map. */
@@ -302,8 +300,11 @@
   function report() {
     app.timer = 0;
     const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event, window: app.window, heard: app.commands };
-    noteAddress(content);
-    if (window.Streamlit) window.Streamlit.setComponentValue(content);
+    if (app.options.report) app.options.report(content, app.playing);
+    else if (window.Streamlit) {
+      noteAddress(content);
+      window.Streamlit.setComponentValue(content);
+    }
   }
 
   /**
@@ -314,7 +315,7 @@
     const told = `${date} ${event}`;
     const inPlace = app.playing || told === app.told;
     app.told = told;
-    if (!inPlace || !outer()) return;
+    if (!inPlace) return;
     const { location, history } = window.parent;
     const opensOn = app.index.byId(event) ? app.index.byId(event).day : Math.min(app.view.last, app.payload.complete);
     const search = atlas.address.changed(location.search, { date: app.day === opensOn ? null : date, event, ...atlas.address.window(shown) });
@@ -329,13 +330,22 @@
 
   /** Follow the page's light or dark theme. */
   function followTheme() {
-    if (!window.Streamlit) return;
+    if (!window.Streamlit) {
+      const dark = window.matchMedia("(prefers-color-scheme: dark)");
+      const follow = () => turn(dark.matches ? "dark" : "light");
+      dark.addEventListener("change", follow);
+      follow();
+      return;
+    }
     window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, (event) => {
-      const { theme } = event.detail;
-      if (!theme || document.documentElement.dataset.theme === theme.base) return;
-      document.documentElement.dataset.theme = theme.base;
-      if (app.view) app.bar.recolour(app.index);
+      if (event.detail.theme) turn(event.detail.theme.base);
     });
+  }
+
+  function turn(theme) {
+    if (document.documentElement.dataset.theme === theme) return;
+    document.documentElement.dataset.theme = theme;
+    if (app.view) app.bar.recolour(app.index);
   }
 
   /** F means full screen in the page around the map, too, where it is not typed. */
@@ -350,5 +360,5 @@
     });
   }
 
-  Object.assign(atlas, { mount, receive });
+  Object.assign(atlas, { mount, receive, hear });
 })(window.SahelAtlas);

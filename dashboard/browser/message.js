@@ -34,8 +34,15 @@
     return (position) => Boolean(map[position >> 3] & (1 << (position & 7)));
   }
 
+  /** Positions among so many as such a bitmap. */
+  function encoded(positions, length) {
+    const map = new Uint8Array(Math.ceil(length / 8));
+    for (const position of positions) map[position >> 3] |= 1 << (position & 7);
+    return btoa(String.fromCharCode(...map));
+  }
+
   /** What decides which events pass, and in which words: unchanged, nothing need be sifted or written anew. */
   const asked = (message) => JSON.stringify([{ ...message.view, date: "", event: "", window: "" }, message.match, message.last]);
 
-  atlas.message = { VERSION, unpack, understood, view, asked };
+  atlas.message = { VERSION, unpack, understood, view, encoded, asked };
 })(window.SahelAtlas);

@@ -87,7 +87,8 @@
         f: actions.full,
         F: actions.full,
       };
-      if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+      const typing = event.target.closest("input:not([type=range]), textarea, [contenteditable]");
+      if (typing || !keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
       keys[event.key]();
       event.preventDefault();
     });

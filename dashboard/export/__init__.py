@@ -154,7 +154,15 @@ def _picture(form: PictureFormat) -> Callable[[Order], bytes]:
     return make
 
 
+def _html(order: Order) -> bytes:
+    from dashboard.alone import as_file
+    from dashboard.assets import build
+
+    return as_file(order.view, order.record, order.choices, build(order.record))
+
+
 FORMATS: Mapping[str, Format] = {
+    ".html": Format(_html, "text/html; charset=utf-8", "view"),
     ".csv": Format(_csv, "text/csv; charset=utf-8", "tables"),
     ".xlsx": Format(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "tables"),
     ".geojson": Format(_geojson, "application/geo+json", "tables"),

@@ -41,7 +41,7 @@ def order(path: Path, asked: Asked, record: Record, choices: Choices) -> Order:
     ValueError
         If an option is unknown or does not fit the format; the message says what would.
     """
-    of_tables = format_of(path).shows == "tables"
+    of_tables = bool(path.suffix) and format_of(path).shows == "tables"  # a folder is for a site
     given = {name for name, value in asked.items() if value}
     for name in FOR_VIEWS if of_tables else FOR_TABLES:
         if name in given:
