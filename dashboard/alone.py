@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboard.assets import FONT, Assets, font, styles
+from dashboard.assets import FOLDER, FONT, Assets, font, styles
 from dashboard.templating import markup
 from dashboard.texts import piece, pieces
 from dashboard.view import Choices, View, permanent
@@ -45,6 +45,9 @@ def as_file(view: View, record: Record, choices: Choices, assets: Assets) -> byt
     script = assets.alone.content.decode().replace("</script", "<\\/script")
     style = styles("atlas.css", "page.css", "alone.css").replace(FONT, _embedded_font()).decode()
     style = re.sub(r"url\(images/[\w-]+\.png\)", "none", style)  # of Leaflet's controls that are not used
+    script, style = (
+        content.replace("\r\n", "\n") for content in (script, style)
+    )  # as the browser reads, and hashes, it
     own = f"script-src '{_hash(script)}'; style-src '{_hash(style)}'; font-src data:; img-src data:"
     return _page(
         view,
@@ -85,6 +88,7 @@ def _page(view: View, record: Record, choices: Choices, **parts: object) -> byte
             say=Wording(view.lang),
             view=view,
             version=record.version,
+            icon=base64.b64encode((FOLDER / "icon.svg").read_bytes()).decode(),
             asked=urlencode(permanent(view, choices), doseq=True),
             **parts,
         )

@@ -31,7 +31,7 @@ app = st.App(
     Path(__file__).parent / "page.py",
     routes=[
         *assets.routes(site().assets),
-        *frozen.routes(site(), site().choices(date.today())),
+        *frozen.routes(site(), date.today()),
         *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
     ],
     middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],

@@ -10,6 +10,7 @@ import gzip
 import logging
 import os
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from dashboard.assets import FOR_EVER, root
 from dashboard.export.writing import write_whole
 from dashboard.site import Site
 from dashboard.templating import markup
-from dashboard.view import Choices, View
+from dashboard.view import View
 from dashboard.wording import LANGUAGES, Wording
 
 ARCHIVE = "SAHEL_ATLAS_ARCHIVE"
@@ -39,20 +40,20 @@ def folder() -> Path:
     return Path(os.environ.get(ARCHIVE) or Path(data) / "sahel-atlas" / "frozen")
 
 
-def routes(site: Site, choices: Choices) -> list[Route]:
+def routes(site: Site, day: date) -> list[Route]:
     """Return the routes that serve the files.
 
     Parameters
     ----------
     site
         The record of now, with its assets.
-    choices
-        For the view with which a file opens where its address asks for none.
+    day
+        Today: a file opens as the atlas does on the day on which it was made, where its address asks for nothing else.
     """
 
     async def serve(request: Request) -> Response:
         version = request.path_params["version"]
-        found = await run_in_threadpool(file_of, version, site, choices)
+        found = await run_in_threadpool(file_of, version, site, day)
         if found is None:
             said = markup("not_kept.html.jinja").render(says=[Wording(lang) for lang in LANGUAGES], live=f"{root()}/")
             return Response(said, status_code=404, media_type="text/html")
@@ -69,7 +70,7 @@ def routes(site: Site, choices: Choices) -> list[Route]:
 
 
 @lru_cache(maxsize=8)
-def file_of(version: str, site: Site, choices: Choices) -> bytes | None:
+def file_of(version: str, site: Site, day: date) -> bytes | None:
     """Return the file of a version, compressed; None where it was never kept."""
     if not VERSION.fullmatch(version):
         return None
@@ -78,6 +79,7 @@ def file_of(version: str, site: Site, choices: Choices) -> bytes | None:
         return gzip.compress(path.read_bytes())
     if version != site.record.version:
         return None
+    choices = site.choices(day)
     content = as_file(View(choices.default), site.record, choices, site.assets)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

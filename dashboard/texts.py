@@ -78,6 +78,7 @@ def _page(record: Record) -> dict[str, Any]:
         "alliance": {alliance.id: both(alliance.short) for alliance in record.alliances},
         "force": {force: [_operator(force, Wording(lang), record) for lang in LANGUAGES] for force in facets["force"]},
         "kind": {kind: kinds[kind] for kind in facets["kind"]},
+        "country": {code: [Wording(lang).country(code) for lang in LANGUAGES] for code in facets["country"]},
     }
     sections = ("page", "filters", "trail", "notice", "alone")
     words = {

@@ -49,7 +49,7 @@
 
     const map = L.map("map", page.map);
     atlas.mount(map, { lang: view.lang, payload, world: held.world, regions: held.regions, report });
-    const names = (facet, value) => (facet === "country" ? payload.names[value] : page.names[facet][value])[view.lang === "fr" ? 1 : 0];
+    const names = (facet, value) => page.names[facet][value][view.lang === "fr" ? 1 : 0];
     const filters = atlas.filters.build(root.querySelector(".st-key-filters"), page, offered, names, change);
     const told = root.querySelector(".notices");
     const place = root.querySelector(".st-key-panel-view");

@@ -6,8 +6,8 @@
   const TYPED = 250; // ms without a further letter
 
   /**
-   * Build the filters in a node. `page` are the words and choices of page.json; `names` those of page and payload:
-   * name(facet, value). `act(changes)` hears what the reader changes.
+   * Build the filters in a node. `page` are the words and choices of page.json; `names(facet, value)` gives the name of
+   * a choice; `act(changes)` hears what the reader changes.
    * `show(view)` makes them show a view.
    */
   function build(root, page, offered, names, act) {
