@@ -141,8 +141,8 @@ def _ring(references: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Po
 
 
 def _path(ring: Sequence[Point]) -> str:
-    """Write a ring in whole pixels, each point as the way from the last one: short, and shorter still compressed."""
+    """Write a ring in whole pixels, each point as the way from the last one: short. One that has no room is empty."""
     grid = [(round(x), round(y)) for x, y in ring]
     steps = [(x - px, y - py) for (px, py), (x, y) in pairwise(grid)]
-    written = " ".join(f"{dx},{dy}" for dx, dy in steps if (dx, dy) != (0, 0))
-    return f"M{grid[0][0]},{grid[0][1]}l{written}z"
+    written = [f"{dx},{dy}" for dx, dy in steps if (dx, dy) != (0, 0)]
+    return f"M{grid[0][0]},{grid[0][1]}l{' '.join(written)}z" if len(written) > 2 else ""

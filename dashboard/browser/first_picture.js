@@ -29,10 +29,9 @@
 
   fit();
   window.addEventListener("resize", fit);
-  const root = document.getElementById("root");
   const watch = new MutationObserver(() => {
     if (!picture.isConnected) watch.disconnect();
-    else if (root.querySelector(".st-key-body")) picture.dataset.page = "there";
+    else if (document.querySelector("#root .st-key-body")) picture.dataset.page = "there";
   });
-  watch.observe(root, { childList: true, subtree: true });
+  watch.observe(document.body, { childList: true, subtree: true });
 })();

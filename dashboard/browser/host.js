@@ -197,6 +197,7 @@
     app.commands = commands;
     app.session = message.session;
     app.view = { ...view, event };
+    if (newDate || newEvent) app.told = told();
     const asked = atlas.message.asked(message);
     if (app.asked !== asked) follow(asked);
     ground(message.basemap || null);
@@ -307,14 +308,15 @@
     }
   }
 
+  const told = () => `${time.iso(app.day)} ${app.view.event}`;
+
   /**
    * What plays, or moves the map only, changes the address of the page in its place: the way back would be long.
    * Everything else is left to the page, which makes it a step of the browser's history.
    */
   function noteAddress({ date, event, window: shown }) {
-    const told = `${date} ${event}`;
-    const inPlace = app.playing || told === app.told;
-    app.told = told;
+    const inPlace = app.playing || app.told === told();
+    app.told = told();
     if (!inPlace) return;
     const { location, history } = window.parent;
     const opensOn = app.index.byId(event) ? app.index.byId(event).day : Math.min(app.view.last, app.payload.complete);
