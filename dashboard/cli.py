@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.basemaps import CHOICES
+from dashboard.links import Deployment
 from dashboard.site import DATA, served_record
 from dashboard.view import Choices, Language
 from dashboard.wording import LANGUAGES, Wording
@@ -59,6 +60,10 @@ def serve(
     ] = None,
 ) -> None:
     """Run the page and open it in the browser."""
+    try:
+        Deployment.of(os.environ)
+    except ValueError as error:
+        stop(str(error))
     print("Reading the record…", file=sys.stderr)
     if data:
         os.environ[DATA] = os.pathsep.join(str(path.resolve()) for path in data)
