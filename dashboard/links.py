@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+from dashboard.templating import template
 from dashboard.view import FACETS, Choices, View, permanent
 
 ADDRESS = "SAHEL_ATLAS_ADDRESS"
@@ -162,15 +162,10 @@ def snippet(address: str, title: str, height: int) -> str:
 
     Examples
     --------
-    >>> print(snippet("https://example.org/?embed=true&lang=en", "Sahel Atlas", 600))
-    <iframe src="https://example.org/?embed=true&amp;lang=en" title="Sahel Atlas" width="100%" height="600" \
-loading="lazy" allow="fullscreen" style="border: 0"></iframe>
+    >>> snippet("https://example.org/?embed=true&lang=en", "Sahel Atlas", 600)[:63]
+    '<iframe src="https://example.org/?embed=true&amp;lang=en" title'
     """
-    source, named = (escape(words, quote=False).replace('"', "&quot;") for words in (address, title))
-    return (
-        f'<iframe src="{source}" title="{named}" width="100%" height="{height}" '
-        'loading="lazy" allow="fullscreen" style="border: 0"></iframe>'
-    )
+    return template("embed.html.jinja").render(address=address, title=title, height=height)
 
 
 class File(NamedTuple):

@@ -17,6 +17,7 @@ import streamlit as st
 
 from dashboard import citation, links, session
 from dashboard.site import Site, deployment
+from dashboard.templating import template
 from dashboard.view import Choices, View
 from dashboard.wording import Wording
 from geodata.history import edition
@@ -56,21 +57,20 @@ def dialog(view: View, record: Record, choices: Choices, say: Wording) -> None:
         The page's words.
     """
     base = links.public_address(st.context.url or "", deployment())
-    title = citation.title(view, record, say)
+    address, title = links.view_link(base, view, choices), citation.title(view, record, say)
     with st.container(key="share-dialog"):
         tabs = st.tabs([say(f"share.{part}") for part in PARTS])
         with tabs[0]:
-            _link(links.view_link(base, view, choices), say)
+            _link(address, say)
         with tabs[1]:
             live, frozen = links.live_link(base, view, choices), links.frozen_link(base, view, choices, record.version)
             _embed({"live": live, "frozen": frozen}, title, record, say)
         with tabs[2]:
             today = datetime.now(UTC).date()
-            address = links.view_link(base, view, choices)
             _cite(citation.Cited(title, edition(record), address, today, view.date), say)
         with tabs[3]:
             here = links.public_address(st.context.url or "", links.Deployment())
-            st.html(_files(links.files(here, view, choices), view, choices, say))
+            _files(links.files(here, view, choices), view, choices, say)
 
 
 def _link(address: str, say: Wording) -> None:
@@ -116,29 +116,17 @@ def _cite(cited: citation.Cited, say: Wording) -> None:
     st.html(f"<p>{escape(say('share.cite_about'))}</p>")
 
 
-def _files(files: tuple[links.File, ...], view: View, choices: Choices, say: Wording) -> str:
-    """Return the lists of files, as HTML."""
+def _files(files: tuple[links.File, ...], view: View, choices: Choices, say: Wording) -> None:
     days = (max(view.trail_begins, choices.first), view.date)
     headings = {
-        "map": say("share.map_files"),
-        "table": say("share.table_files", from_day=say.date(days[0]), to_day=say.date(days[1])),
+        say("share.map_files"): links.SHOWN,
+        say("share.table_files", from_day=say.date(days[0]), to_day=say.date(days[1])): links.TABLES,
     }
-    listed = {
-        "map": [file for file in files if file.suffix in links.SHOWN],
-        "table": [file for file in files if file.suffix in links.TABLES],
-    }
-    return "".join(
-        f"<h3>{escape(headings[kind])}</h3><ul class='files'>{''.join(_file(file, say) for file in of_kind)}</ul>"
-        for kind, of_kind in listed.items()
-    )
-
-
-def _file(file: links.File, say: Wording) -> str:
-    about = escape(say(f"share.{file.suffix}"))
-    return (
-        f'<li><a href="{escape(file.address)}" download="{escape(file.name)}"><b>.{file.suffix}</b>'
-        f"<span>{about}</span></a></li>"
-    )
+    lists = [
+        (heading, [(file, say(f"share.{file.suffix}")) for file in files if file.suffix in suffixes])
+        for heading, suffixes in headings.items()
+    ]
+    st.html(template("files.html.jinja").render(lists=lists))
 
 
 def qr_code(address: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The Jinja templates of Folium elements: scripts, which take their values as JSON."""
+"""The Jinja templates: HTML, and the scripts of Folium elements, which take their values as JSON."""
 
 from __future__ import annotations
 
