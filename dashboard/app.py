@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from dashboard import assets, frozen, session
 from dashboard.api import service
 from dashboard.served_page import ServedPage
-from dashboard.site import site
+from dashboard.site import deployment, site
 from dashboard.streamlit_files import StreamlitFiles
 from dashboard.wording import Wording
 from geodata.history import own_history
@@ -27,6 +27,7 @@ def apologise(_: Exception) -> bool:
     return True
 
 
+deployment()  # a setting that makes no sense is told now, not to the first reader
 app = st.App(
     Path(__file__).parent / "page.py",
     routes=[

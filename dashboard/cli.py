@@ -16,6 +16,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from dashboard.basemaps import CHOICES
+from dashboard.links import Deployment
 from dashboard.site import DATA, served_record
 from dashboard.view import Choices, Language
 from dashboard.wording import LANGUAGES, Wording
@@ -63,6 +64,10 @@ def serve(
     ] = None,
 ) -> None:
     """Run the page and open it in the browser."""
+    try:
+        Deployment.of(os.environ)
+    except ValueError as error:
+        stop(str(error))
     print("Reading the record…", file=sys.stderr)
     if data:
         os.environ[DATA] = os.pathsep.join(str(path.resolve()) for path in data)

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import basemaps, folium_map, panel, session
+from dashboard import basemaps, folium_map, panel, session, share
 from dashboard.site import Site, keep, site
 from dashboard.view import FACETS, Choices, Trail, View
 from dashboard.wording import LANGUAGES, Wording
@@ -30,7 +30,7 @@ def page() -> None:
     session.start(choices)
     say = Wording(session.view().lang)
     st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    head(session.view(), say)
+    head(session.view(), shared, choices, say)
     explore(shared, choices)
     keep()
 
@@ -57,13 +57,14 @@ def explore(shared: Site, choices: Choices) -> None:
     session.write_address(choices)
 
 
-def head(view: View, say: Wording) -> None:
-    """Show the name of the atlas, its question and the language switch."""
+def head(view: View, shared: Site, choices: Choices, say: Wording) -> None:
+    """Show the name of the atlas, its question, what shares the view, and the language switch."""
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<a class="skip" href="#events">{say("page.skip")}</a>'
             f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
         )
+        share.button(shared, choices)
         names = {"en": say("page.english"), "fr": say("page.french")}
         if st.session_state.get("lang") != view.lang:
             st.session_state.lang = view.lang

@@ -30,7 +30,7 @@ from dashboard.view import Choices, View, decode
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
 
-PARTS = ("ComponentInstance", "BidiComponent", "Html", "TextInput", "ButtonGroup", "Multiselect", "Selectbox")
+PARTS = ("ComponentInstance", "BidiComponent", "Html", "TextInput", "Button", "ButtonGroup", "Multiselect", "Selectbox")
 """Streamlit's own scripts that our page needs, by the beginning of their names."""
 
 

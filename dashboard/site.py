@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard import assets, basemaps
+from dashboard.links import Deployment
 from dashboard.view import Choices
 from geodata.record import Record, own_record, read_record
 
@@ -58,6 +59,18 @@ def site() -> Site:
     """
     record = served_record()
     return Site(record, assets.build(record))
+
+
+@cache
+def deployment() -> Deployment:
+    """Return what the environment says of where the atlas is; read once.
+
+    Raises
+    ------
+    ValueError
+        If it makes no sense; the message says what to write.
+    """
+    return Deployment.of(os.environ, assets.root())
 
 
 @cache

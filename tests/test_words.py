@@ -48,6 +48,8 @@ def test_every_word_is_used(key):
             rf"{direct}|{named}|say_\[confidence\]" if name in CONFIDENCE else rf"{direct}|{named}", JAVASCRIPT
         ), key
         return
+    if section == "notice" and f'"{name}"' in JAVASCRIPT:
+        return
     whole = re.search(rf"""["']{re.escape(key)}["']""", PYTHON)
     pieced = re.search(rf"""["']{section}\.(\{{| *["'] *~|[a-z_]+\{{)""", PYTHON)
     assert whole or pieced, key

@@ -350,13 +350,14 @@
     if (app.view) app.bar.recolour(app.index);
   }
 
-  /** F means full screen in the page around the map, too, where it is not typed. */
+  /** F means full screen in the page around the map, too, where it is not typed and no dialog covers the map. */
   function followKeys() {
     const page = outer();
     if (!page) return;
     page.addEventListener("keydown", (event) => {
       const typing = event.target.closest("input, textarea, select, [contenteditable]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "f") return;
+      const elsewhere = event.target.closest("dialog, [role='dialog']");
+      if (typing || elsewhere || event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "f") return;
       app.screen.toggle();
       event.preventDefault();
     });
