@@ -66,16 +66,17 @@ def head(view: View, shared: Site, choices: Choices, say: Wording) -> None:
         )
         share.button(shared, choices)
         names = {"en": say("page.english"), "fr": say("page.french")}
-        if st.session_state.get("lang") != view.lang:
-            st.session_state.lang = view.lang
+        key = session.key("lang")
+        if st.session_state.get(key) != view.lang:
+            st.session_state[key] = view.lang
         st.segmented_control(
             say("page.language"),
             LANGUAGES,
             format_func=names.__getitem__,
-            key="lang",
+            key=key,
             required=True,
             label_visibility="collapsed",
-            on_change=lambda: session.change(lang=st.session_state.lang),
+            on_change=lambda: session.change(lang=st.session_state[key]),
         )
 
 
@@ -92,8 +93,11 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
                 return say.actor(value, record)
 
     def follow(part: str) -> None:
-        value = st.session_state[f"filter-{part}"]
-        session.change(**{part: tuple(value) if part in FACETS else value})
+        value = st.session_state[session.key(f"filter-{part}")]
+        changed = tuple(value) if part in FACETS else value
+        # A click that crosses a change of language comes with words of the other one, which are no choice.
+        if choices.offers(part, changed):
+            session.change(**{part: changed})
 
     def show(part: str) -> str:
         """Make a widget show the view, and return its key.
@@ -101,7 +105,7 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         Only where it does not already: a value that is set in every run would, arriving late, undo the reader's
         next click.
         """
-        key, value = f"filter-{part}", getattr(view, part)
+        key, value = session.key(f"filter-{part}"), getattr(view, part)
         value = list(value) if part in FACETS else value
         if st.session_state.get(key) != value:
             st.session_state[key] = value

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -28,17 +29,29 @@ def start(choices: Choices) -> None:
     """Follow the address: where a session begins, and where the reader went back or forward to another one."""
     asked = address()
     if has_begun():
-        # Streamlit runs the page anew with the address of the browser. It is news only if no widget was used and it
-        # is not what we wrote there last.
-        if not st.session_state.changed and asked != st.session_state.written:
+        # Streamlit runs the page anew with the address of the browser. It is news only if no widget was used, and if it
+        # is neither what we wrote there last, nor what stood there in the last run: the map may have written since.
+        if not st.session_state.changed and asked not in (st.session_state.written, st.session_state.seen):
             view, notices = decode(asked, choices, browser_language())
             change(**{part: getattr(view, part) for part in View.__slots__})
-            st.session_state.notices = notices
+            # Said at once: the next step of the reader may end this run before its end.
+            st.session_state.update(notices=notices, written=asked, changed=False)
+            st.session_state.generation += 1
         return
     view, notices = decode(asked, choices, browser_language())
     commands = dict.fromkeys(SHARED, 0)
     st.session_state.update(view=view, notices=notices, commands=commands, session=secrets.token_hex(4))
-    st.session_state.update(written=asked, changed=False)
+    st.session_state.update(written=asked, seen=asked, noted=None, changed=False, generation=0)
+
+
+def key(name: str) -> str:
+    """Return the key of a widget that shows a part of the view.
+
+    Each time that the address sets the view, widgets begin anew: what the browser still held of the earlier ones
+    would come back with the reader's next step, and undo it.
+    """
+    generation = st.session_state.generation
+    return f"{name}-{generation}" if generation else name
 
 
 def address() -> dict[str, list[str]]:
@@ -116,7 +129,7 @@ def take_report(choices: Choices) -> None:
         st.session_state.view = view().with_(event=event if event in choices.events else None)
     if heard.get("window") == commands()["window"]:
         st.session_state.view = view().with_(window=_window(report.get("window")))
-    st.session_state.changed = True
+    st.session_state.noted = report.get("address")
 
 
 def _window(reported: object) -> Window | None:
@@ -151,9 +164,13 @@ def clear() -> None:
 
 
 def write_address(choices: Choices) -> None:
-    """Put the view into the address."""
+    """Put the view into the address, unless the map has done so."""
     wanted = encode(view(), choices, browser_language())
-    st.session_state.update(written=wanted, changed=False)
-    if wanted != address():
+    there = [address()]
+    if isinstance(st.session_state.noted, str):
+        noted = parse_qs(st.session_state.noted, keep_blank_values=True)
+        there.append({name: noted[name] for name in PARTS if name in noted})
+    if wanted not in there:
         others = {name: st.query_params.get_all(name) for name in st.query_params if name not in PARTS}
         st.query_params.from_dict({**wanted, **others})
+    st.session_state.update(written=wanted, seen=address(), noted=None, changed=False)

@@ -172,6 +172,12 @@ class Choices:
             basemaps=tuple(basemaps),
         )
 
+    def offers(self, part: str, value: Any) -> bool:
+        """Whether a value of a part of a view is one that can be chosen."""
+        if part in FACETS:
+            return set(value) <= set(self.facets[part])
+        return part not in ("trail", "basemap") or value in (self.basemaps if part == "basemap" else TRAIL_DAYS)
+
     def opens_on(self, event: str | None) -> Date:
         """Return the day on which an address without a date opens: the chosen event's, if any."""
         return self.clamp(self.events[event]) if event else self.default

@@ -75,6 +75,7 @@ def test_where_the_map_was_moved_is_in_the_address_and_opens_again(atlas, page, 
     page.mouse.move(box["x"] + 380, box["y"] + 190, steps=5)
     page.mouse.up()
     page.wait_for_url(re.compile(r"zoom=.*&lat=.*&lon="), timeout=SETTLED)
+    page.wait_for_timeout(1_000)
     page.get_by_role("button", name="Russia", exact=True).click()
     page.wait_for_url(re.compile(r"force=RUS&zoom="), timeout=SETTLED)
     assert page.evaluate("history.length") == steps + 1  # the filter; moving the map is no step
@@ -110,7 +111,7 @@ def test_the_browsers_way_back_and_forward(atlas, page):
 def test_back_to_another_language_and_place(atlas, page):
     frame = atlas("date=2024-08-05&zoom=7&lat=14&lon=2")
     seen = middle(frame)
-    page.get_by_text("Français").click()
+    page.locator(".st-key-lang").get_by_text("Français").click()
     page.wait_for_url(re.compile("lang=fr"), timeout=SETTLED)
     frame.get_by_role("button", name="Réduire").click()
     page.wait_for_url(re.compile("zoom=6"), timeout=SETTLED)

@@ -5,7 +5,8 @@
 //   message's count only when their command number is new, which Python raises when the reader used one
 //   of the page's own widgets, or went back to another address. A new session on a living map is a server that forgot us: we tell it again.
 // Map → Python, `Streamlit.setComponentValue`: {v: 3, n: number, date: ISO date, event: id or null,
-//   window: {zoom, lat, lon} or null while the map shows the Sahel, heard}, sent once the date has settled, and each second while time plays; n counts the reports of this map, and
+//   window: {zoom, lat, lon} or null while the map shows the Sahel, heard, address: what the page's address became, or
+//   null where that is left to the page}, sent once the date has settled, and each second while time plays; n counts the reports of this map, and
 //   heard are the command numbers that it knew: what Python has commanded since outdoes the report.
 
 (function (atlas) {
@@ -13,6 +14,7 @@
 
   const SETTLED = 150; // ms without a further step
   const PLAYING = 1000; // ms between reports while time plays
+  const NUDGE = 2; // px; what the map moves by itself when its frame finds its size
   const HOME = [[4.5, -14], [25, 19.5]]; // from Guinea to Lake Chad, the Gulf to the Sahara
   const CORE = [[9, -12.5], [24.5, 17]]; // closer, for the larger symbols of the full screen
   const { time } = atlas;
@@ -62,10 +64,13 @@
     const { lat, lng } = app.map.getCenter().wrap();
     const rounded = (number, digits) => Number(number.toFixed(digits));
     const window = { zoom: rounded(app.map.getZoom(), 2), lat: rounded(lat, 3), lon: rounded(lng, 3) };
-    if (JSON.stringify(window) === JSON.stringify(app.window)) return;
+    if (app.window && app.window.zoom === window.zoom && apart(app.window, window) < NUDGE) return;
     app.window = window;
     settle();
   }
+
+  /** How far the middles of two windows lie from each other, in pixels. */
+  const apart = (one, other) => app.map.project([one.lat, one.lon]).distanceTo(app.map.project([other.lat, other.lon]));
 
   /** Show a part of the map, or the Sahel. */
   function look(window) {
@@ -300,11 +305,11 @@
 
   function report() {
     app.timer = 0;
-    const content = { v: atlas.message.VERSION, n: ++app.reports, date: time.iso(app.day), event: app.view.event, window: app.window, heard: app.commands };
+    const seen = { date: time.iso(app.day), event: app.view.event, window: app.window };
+    const content = { v: atlas.message.VERSION, n: ++app.reports, ...seen, heard: app.commands };
     if (app.options.report) app.options.report(content, app.playing);
     else if (window.Streamlit) {
-      noteAddress(content);
-      window.Streamlit.setComponentValue(content);
+      window.Streamlit.setComponentValue({ ...content, address: noteAddress(content) });
     }
   }
 
@@ -313,15 +318,17 @@
   /**
    * What plays, or moves the map only, changes the address of the page in its place: the way back would be long.
    * Everything else is left to the page, which makes it a step of the browser's history.
+   * @returns {string | null} the address's parameters, where they were changed in place
    */
   function noteAddress({ date, event, window: shown }) {
     const inPlace = app.playing || app.told === told();
     app.told = told();
-    if (!inPlace) return;
+    if (!inPlace) return null;
     const { location, history } = window.parent;
     const opensOn = app.index.byId(event) ? app.index.byId(event).day : Math.min(app.view.last, app.payload.complete);
     const search = atlas.address.changed(location.search, { date: app.day === opensOn ? null : date, event, ...atlas.address.window(shown) });
     if (search !== location.search.slice(1)) history.replaceState(history.state, "", location.pathname + (search && `?${search}`));
+    return search;
   }
 
   function onScreen(full) {
