@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 from geodata.records import Text
 
-TABLES = ("events", "memberships", "bases", "forces")
+TableName = Literal["events", "memberships", "bases", "forces"]
+TABLES: tuple[TableName, ...] = get_args(TableName)
 """The tables that people take away, as `geodata.frames.Frames` names them."""
 
 
