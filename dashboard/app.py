@@ -16,6 +16,7 @@ from dashboard.api import service
 from dashboard.served_page import ServedPage
 from dashboard.site import deployment, site
 from dashboard.streamlit_files import StreamlitFiles
+from dashboard.warming import warming
 from dashboard.wording import Wording
 from geodata.history import own_history
 
@@ -36,5 +37,6 @@ app = st.App(
         *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
     ],
     middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],
+    lifespan=warming,
     on_script_error=apologise,
 )
