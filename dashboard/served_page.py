@@ -22,7 +22,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.alone import beside
 from dashboard.assets import ROUTE, Assets, root
 from dashboard.first_picture import first_picture
-from dashboard.site import site
+from dashboard.preview import tags
+from dashboard.links import public_address
+from dashboard.site import deployment, site
 from dashboard.streamlit_files import folium_script
 from dashboard.templating import template
 from dashboard.view import Choices, View, decode
@@ -51,12 +53,13 @@ class ServedPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].rstrip("/") != root():
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].rstrip("/") != root():
             await self.app(scope, receive, send)
             return
         view, embedded = asked(scope)
-        content = beside_assets(view, self.assets) if embedded else html(self.assets, view).encode()
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        base = address_of(scope)
+        content = beside_assets(view, self.assets) if embedded else html(self.assets, view, base).encode()
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content, headers["Content-Encoding"] = gzip.compress(content, 5), "gzip"
         await Response(content, headers=headers, media_type="text/html")(scope, receive, send)
@@ -70,6 +73,11 @@ def asked(scope: Scope) -> tuple[View, bool]:
     return view, parameters.get("embed") == ["true"]
 
 
+def address_of(scope: Scope) -> str:
+    """Return the atlas's address for others, without a slash at its end."""
+    return public_address(dict(Headers(scope=scope)), deployment(), scope["scheme"])
+
+
 def choices_of_today() -> Choices:
     """Return what can be chosen."""
     return site().choices(datetime.now(UTC).date())
@@ -80,9 +88,21 @@ def beside_assets(view: View, assets: Assets) -> bytes:
     return beside(view, assets.record, choices_of_today(), assets, f"{root()}{ROUTE}/")
 
 
-def html(assets: Assets, view: View) -> str:
-    """Return the page, with the first picture of a view."""
-    index = INDEX.read_text(encoding="utf-8")
+def html(assets: Assets, view: View, base: str) -> str:
+    """Return the page, with the first picture of a view, and with what its head tells of it to others.
+
+    Parameters
+    ----------
+    assets
+        What the page fetches.
+    view
+        What it shows.
+    base
+        The atlas's address for others, without a slash at its end.
+    """
+    told = tags(view, assets.record, choices_of_today(), base)
+    index = re.sub("<title>.*?</title>", lambda _: told, INDEX.read_text(encoding="utf-8"), count=1)
+    index = index.replace('<html lang="en">', f'<html lang="{view.lang}">')
     head = template("head.html.jinja").render(assets=assets, modules=modules(), folium=folium_script())
     body = template("body.html.jinja").render(assets=assets, picture=first_picture(view, assets.record))
     return index.replace("</head>", f"{head}</head>").replace("<body>", f"<body>{body}")

@@ -93,6 +93,12 @@ def test_a_picture_of_an_event_alone_is_of_its_day(app):
     assert Image.open(io.BytesIO(reply.body)).size == (1200, 630)
 
 
+def test_the_pages_own_address_will_do_for_a_picture(app):
+    asked = "size=preview&date=2024-08-05"
+    moved = call(app, f"/map.png?{asked}&basemap=osm&zoom=7&lat=16.97&lon=8.01")
+    assert moved.body == call(app, f"/map.png?{asked}").body
+
+
 def test_whatever_is_searched_for_an_svg_is_one(app):
     reply = call(app, "/map.svg?size=preview&q=%06%3C/text%3E%3Cscript%3Ealert(1)%3C/script%3E%26%0c")
     tree = xml.etree.ElementTree.fromstring(reply.body)
@@ -129,7 +135,7 @@ def test_what_does_not_shrink_is_sent_as_it_is(app):
         ("/events.csv?trail=3m", 422, "give date as well"),
         ("/map.png?size=huge", 422, "use one of: preview, print, projector"),
         ("/map.png?event=never-2024", 422, "take one from events.csv"),
-        ("/map.png?zoom=5", 400, "is not a parameter of this address"),
+        ("/map.png?zom=5", 400, "is not a parameter of this address"),
         ("/map.jpg", 404, "did you mean 'map.png'?"),
         ("/evnts.csv", 404, "did you mean 'events.csv'?"),
     ],

@@ -12,7 +12,7 @@ from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES, TableName
 from geodata.dates import DATE_PATTERN
 
-Form = Literal["choice", "day", "event", "words"]
+Form = Literal["choice", "day", "event", "words", "ignored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Parameter:
     name, about, example
         What it is called, what it does, and a value of it.
     form
-        A value out of those that can be chosen, a day, the id of an event, or words.
+        A value out of those that can be chosen, a day, the id of an event, words, or
+        something that the page knows and the answer has no use for.
     required
         Whether nothing can be answered without it.
     whole
@@ -59,6 +60,7 @@ class Parameter:
             "day": {"pattern": DATE_PATTERN.replace(r"\d{4}", f"({years})", 1)},
             "event": {"pattern": EVENT_PATTERN, "maxLength": 80},
             "words": {"maxLength": LONGEST_SEARCH},
+            "ignored": {"maxLength": 40},
         }
         one = {"type": "string", **limits[self.form]}
         listed = {"schema": {"type": "array", "items": one}, "style": "form", "explode": True}
@@ -107,6 +109,10 @@ PICTURE = (
     Parameter("event", "Id of the event that stands out.", "us-leaves-air-base-201-2024", "event"),
     Parameter("size", "For a projector, for paper or for a link's preview; a projector's where left out.", "preview"),
     Parameter("lang", "Language of the picture; English where it is left out.", "fr"),
+    *(
+        Parameter(name, "Taken, so that the page's own address will do; without effect on a picture.", value, "ignored")
+        for name, value in (("basemap", "atlas"), ("zoom", "5"), ("lat", "14.5"), ("lon", "3.5"))
+    ),
 )
 
 

@@ -183,9 +183,14 @@ def _words(_: Parameter, values: Sequence[str], __: Choices, ___: list[Fault]) -
     return " ".join(fold(" ".join(values)).split())
 
 
+def _nothing(_: Parameter, __: Sequence[str], ___: Choices, ____: list[Fault]) -> None:
+    """Read what has no effect."""
+
+
 _READERS: Mapping[Form, Callable[[Parameter, Sequence[str], Choices, list[Fault]], Any]] = {
     "choice": _choice,
     "day": _day,
     "event": _event,
     "words": _words,
+    "ignored": _nothing,
 }
