@@ -30,7 +30,7 @@ def apologise(_: Exception) -> bool:
 
 deployment()  # a setting that makes no sense is told now, not to the first reader
 app = st.App(
-    Path(__file__).parent / "page.py",
+    Path(__file__).parent / "pages.py",
     routes=[
         *assets.routes(site().assets),
         *frozen.routes(site(), date.today()),

@@ -40,7 +40,7 @@ class Head(HTMLParser):
         elif tag == "link":
             self.links.append(told)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _):
         self._in_title = False
 
     def handle_data(self, data):
