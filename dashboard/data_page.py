@@ -43,7 +43,7 @@ def page() -> None:
     say = Wording(session.view().lang)
     title = f"{say('page.title')} · {say('data.title')}"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
-    widgets.head(session.view(), say)
+    widgets.head(session.view(), say, say("data.skip"), "rows")
     browse(shared, choices)
     keep()
 
@@ -155,8 +155,15 @@ def column(one: Column) -> Any:
 def files(found: Shown, view: View, browsed: Browsed, say: Wording) -> str:
     """Return how many rows there are, and the links to the files that hold them."""
     asked = urlencode(browsed.as_question(view), doseq=True)
-    addresses = {suffix: f"{assets.root()}/api/{browsed.table}.{suffix}?{asked}".rstrip("?") for suffix in FILES}
-    return markup("data_files.html.jinja").render(found=found, most=MOST, addresses=addresses, say=say)
+    offered = [
+        (
+            f"{assets.root()}/api/{browsed.table}.{suffix}?{asked}".rstrip("?"),
+            say(f"data.file_{suffix}"),
+            say(f"data.for_{suffix}"),
+        )
+        for suffix in FILES
+    ]
+    return markup("data_files.html.jinja").render(found=found, most=MOST, files=offered, say=say)
 
 
 def guide(browsed: Browsed, say: Wording) -> str:

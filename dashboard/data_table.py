@@ -33,8 +33,11 @@ RECKONED = frozenset({"precision", "first_day", "last_day", "end_day", "lat", "l
 OF_SOURCES = frozenset({"source_publishers", "source_titles", "source_dates", "source_supports"})
 """Columns that say more of a source than its address."""
 
-NARROWEST, HOST, WIDEST = 7, 18, 52
-"""Widths of columns, in letters; the second is that of the name of a source's site."""
+NARROWEST, WIDEST = 7, 52
+"""Widths of columns, in letters."""
+
+LINK = 26
+"""Letters of a link that have room: of a record's id, of the name of a source's site."""
 
 BETWEEN = " · "
 """What stands between the parts of a list."""
@@ -133,9 +136,9 @@ def _shown(view: View, browsed: Browsed, record: Record, first: date, page: str)
 
 def _width(column: Column, cells: Iterable[object]) -> int:
     """Return how many letters have room: those of the longest cell, within `NARROWEST` and `WIDEST`."""
-    if column.form == "source":
-        return HOST
-    said = (str(cell).rpartition("#")[2].rpartition("event=")[2] for cell in cells if _is_known(cell))
+    if column.form in ("record", "event", "source"):
+        return LINK
+    said = (str(cell) for cell in cells if _is_known(cell))
     return min(WIDEST, max(NARROWEST, len(column.label), *map(len, said)))
 
 

@@ -29,7 +29,7 @@ def page() -> None:
     session.start(choices)
     say = Wording(session.view().lang)
     st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    widgets.head(session.view(), say, lambda: share.button(shared, choices))
+    widgets.head(session.view(), say, say("page.skip"), "events", lambda: share.button(shared, choices))
     explore(shared, choices)
     keep()
 

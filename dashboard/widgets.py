@@ -15,7 +15,7 @@ from dashboard.wording import LANGUAGES, Wording
 from geodata.record import Record
 
 
-def head(view: View, say: Wording, tools: Callable[[], None] = lambda: None) -> None:
+def head(view: View, say: Wording, skip: str, to: str, tools: Callable[[], None] = lambda: None) -> None:
     """Show the name of the atlas, its question, the page's tools and the language switch.
 
     Parameters
@@ -24,12 +24,14 @@ def head(view: View, say: Wording, tools: Callable[[], None] = lambda: None) -> 
         For its language.
     say
         The page's words.
+    skip, to
+        What the link says that spares the keyboard the filters, and the id of what it leads to.
     tools
         Shows what the page has to offer beside the switch.
     """
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<a class="skip" href="#events">{say("page.skip")}</a>'
+            f'<a class="skip" href="#{to}">{skip}</a>'
             f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
         )
         tools()
