@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -20,7 +21,13 @@ class Reply:
 
 def call(app, address, method="GET", root="", **headers):
     """Ask an application for an address, as a server would; what it raises after its answer is for the log."""
-    return asyncio.run(ask(app, address, method, root, **headers))
+    return run(ask(app, address, method, root, **headers))
+
+
+def run(coroutine):
+    """Run a coroutine to its end, in a thread of its own: in this one a browser may have its loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 async def ask(app, address, method="GET", root="", **headers):

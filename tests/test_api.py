@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import geopandas
 import pytest
-from calling import call
+from calling import call, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import shown
@@ -37,7 +37,7 @@ days = st.dates(choices.first, choices.last)
 PATHS = ["/events.geojson", "/state.json", "/changes.json?from=2023&to=2024", "/feed.atom", "/history.json"]
 PATHS += ["/openapi.json"]
 FILES = [f"/{table}.{suffix}" for table in TABLES for suffix in ("csv", "xlsx", "geojson", "parquet")]
-FILES += ["/atlas.xlsx", "/map.png", "/map.svg", "/map.pdf"]
+FILES += ["/atlas.xlsx", "/atlas.html", "/map.png", "/map.svg", "/map.pdf"]
 
 
 @pytest.fixture(scope="module")
@@ -201,15 +201,15 @@ def test_answers_are_made_once_and_the_oldest_make_room():
     async def ask(*sizes):
         return await asyncio.gather(*(kept.get(size, lambda size=size: make(size)) for size in sizes))
 
-    asyncio.run(ask(1, 1, 1))
+    run(ask(1, 1, 1))
     assert made == [1]
-    asyncio.run(ask(40))
-    asyncio.run(ask(40))
+    run(ask(40))
+    run(ask(40))
     assert made == [1, 40, 40], "what takes too much room is not kept"
     for key in range(100, 140):
-        asyncio.run(kept.get(key, lambda: bytes(range(256))))
+        run(kept.get(key, lambda: bytes(range(256))))
     assert kept.size <= kept.room
-    asyncio.run(ask(1))
+    run(ask(1))
     assert made[-1] == 1
     assert len(made) == 4, "the oldest one had to go"
 

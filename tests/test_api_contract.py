@@ -14,7 +14,7 @@ from geodata.record import own_record
 
 choices = Choices.of(own_record(), date(2026, 8, 1), CHOICES)
 app = build(own_record(), own_history(), lambda: choices)
-SLOW = r"/(map|.*\.xlsx|.*\.parquet|memberships|forces|bases)"
+SLOW = r"/(map|atlas|.*\.xlsx|.*\.parquet|memberships|forces|bases)"
 """Pictures, and tables whose twins in other formats are asked more."""
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from calling import ask, call
+from calling import ask, call, run
 from PIL import Image
 
 from dashboard.api import service
@@ -85,6 +85,13 @@ def test_a_picture_is_what_the_command_draws(app, suffix):
     assert reply.body == made(suffix, view, Period.of(view), size="preview")
     assert reply.headers["content-disposition"] == f'inline; filename="sahel-atlas-map-2024-08-05{suffix}"'
     assert reply.headers["content-type"] == FORMATS[suffix].media_type
+
+
+def test_the_atlas_in_one_file_opens_on_the_view(app):
+    reply = call(app, "/atlas.html?date=2024-08-05&force=USA&lang=fr")
+    assert reply.headers["content-disposition"] == 'attachment; filename="sahel-atlas-2024-08-05.html"'
+    assert b"date=2024-08-05&amp;force=USA" in reply.body
+    assert b"5 ao\xc3\xbbt 2024" in reply.body
 
 
 def test_a_picture_of_an_event_alone_is_of_its_day(app):
@@ -169,7 +176,7 @@ def test_pictures_are_drawn_one_at_a_time_and_few_may_wait(monkeypatch):
         go_on.set()
         return await asyncio.gather(*waiting), await same, table, await ask(app, asked[-1])
 
-    replies, same, table, later = asyncio.run(crowd())
+    replies, same, table, later = run(crowd())
     assert [reply.status for reply in replies] == [200] * (service.QUEUE + 1) + [503] * 2
     assert max(most) == 1
     assert table.status == 200, "tables do not wait for pictures"
@@ -178,4 +185,4 @@ def test_pictures_are_drawn_one_at_a_time_and_few_may_wait(monkeypatch):
     refused = replies[-1]
     assert (refused.headers["retry-after"], refused.headers["content-type"]) == ("5", "application/problem+json")
     assert refused.headers["cache-control"] == "no-store"
-    assert refused.json()["detail"] == "Too many pictures are being drawn. Ask again in 5 seconds."
+    assert refused.json()["detail"] == "Too many pictures and files are being made. Ask again in 5 seconds."

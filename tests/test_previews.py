@@ -12,6 +12,7 @@ from PIL import Image
 
 from dashboard import served_page
 from dashboard.described import LONGEST, described, shortened
+from dashboard.links import Deployment
 from dashboard.served_page import ServedPage
 from dashboard.site import site
 from dashboard.view import View, decode
@@ -52,18 +53,18 @@ class Head(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page():
+def served():
     return ServedPage(None, site().assets)
 
 
-def head(page, address, **headers):
-    reply = call(page, address, **headers)
+def head(served, address, **headers):
+    reply = call(served, address, **headers)
     assert reply.status == 200
     return Head(reply.body.decode())
 
 
-def test_the_head_tells_of_the_view(page):
-    told = head(page, "/?date=2024-08-05&force=USA&zoom=6&lat=15&lon=3")
+def test_the_head_tells_of_the_view(served):
+    told = head(served, "/?date=2024-08-05&force=USA&zoom=6&lat=15&lon=3")
     assert (told.lang, told.title) == ("en", "Sahel Atlas · 5 August 2024")
     description = told.metas["description"]
     assert description.startswith(
@@ -83,8 +84,8 @@ def test_the_head_tells_of_the_view(page):
     assert told.metas["og:image:alt"] == "Map of the Sahel on 5 August 2024"
 
 
-def test_a_chosen_event_is_in_the_title(page, record):
-    told = head(page, f"/?event={HANDOVER}&lang=fr")
+def test_a_chosen_event_is_in_the_title(served, record):
+    told = head(served, f"/?event={HANDOVER}&lang=fr")
     title = record.event_by_id[HANDOVER].title.fr
     assert (told.lang, told.title) == ("fr", f"Atlas du Sahel · 5 août 2024 · {title}")
     assert told.metas["og:locale"] == "fr_FR"
@@ -94,20 +95,20 @@ def test_a_chosen_event_is_in_the_title(page, record):
 @pytest.mark.parametrize(
     ("accepted", "lang"), [("fr-FR,fr;q=0.9,en;q=0.8", "fr"), ("en-US,fr;q=0.5", "en"), ("de", "en"), ("", "en")]
 )
-def test_the_language_is_the_readers_unless_the_address_says(page, accepted, lang):
-    reply = call(page, "/", accept_language=accepted)
+def test_the_language_is_the_readers_unless_the_address_says(served, accepted, lang):
+    reply = call(served, "/", accept_language=accepted)
     assert Head(reply.body.decode()).lang == lang
     assert reply.headers["vary"] == "Accept-Encoding, Accept-Language"
-    assert head(page, "/?lang=en", accept_language=accepted).lang == "en"
+    assert head(served, "/?lang=en", accept_language=accepted).lang == "en"
 
 
 @pytest.mark.parametrize(
     "asked", ["", "?date=2024-08-05&alliance=AES&alliance=ECOWAS&q=drone+base", f"?event={HANDOVER}"]
 )
-def test_canonical_and_alternates_open_the_same_view(page, asked):
+def test_canonical_and_alternates_open_the_same_view(served, asked):
     choices = served_page.choices_of_today()
     view, _ = decode(parse_qs(asked[1:]), choices)
-    told = head(page, f"/{asked}")
+    told = head(served, f"/{asked}")
     by_language = {lang: told.link("alternate", hreflang=lang) for lang in ("en", "fr", "x-default")}
     assert by_language["en"] == told.link("canonical")
     for lang, address in by_language.items():
@@ -117,28 +118,28 @@ def test_canonical_and_alternates_open_the_same_view(page, asked):
     assert "lang" not in by_language["x-default"]
 
 
-def test_the_pages_own_address_can_be_set(page, monkeypatch):
-    monkeypatch.setenv(served_page.ADDRESS, "https://atlas.example.org/sahel/")
-    told = head(page, "/?date=2024-08-05")
+def test_the_pages_own_address_can_be_set(served, monkeypatch):
+    monkeypatch.setattr(served_page, "deployment", lambda: Deployment("https://atlas.example.org/sahel"))
+    told = head(served, "/?date=2024-08-05")
     assert told.link("canonical").startswith("https://atlas.example.org/sahel/?date=")
     assert told.metas["og:image"].startswith("https://atlas.example.org/sahel/api/map.png?")
 
 
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("name", ["q", "event", "date", "lang", "alliance"])
-def test_nothing_in_an_address_breaks_out(page, name, words):
-    plain, told = head(page, "/?date=2024-08-05"), head(page, f"/?{urlencode({'date': '2024-08-05', name: words})}")
+def test_nothing_in_an_address_breaks_out(served, name, words):
+    plain, told = head(served, "/?date=2024-08-05"), head(served, f"/?{urlencode({'date': '2024-08-05', name: words})}")
     assert told.tags == plain.tags
     assert told.metas.keys() == plain.metas.keys()
     assert told.title.startswith("Sahel Atlas")
     assert told.link("canonical").startswith("http://atlas.example/?")
-    body = call(page, f"/?{urlencode({name: words})}").body.decode()
+    body = call(served, f"/?{urlencode({name: words})}").body.decode()
     assert words not in body
 
 
-def test_a_hostile_host_breaks_out_no_more(page):
-    told = head(page, "/", host='evil.example"><script>')
-    assert told.tags == head(page, "/").tags
+def test_a_hostile_host_breaks_out_no_more(served):
+    told = head(served, "/", host='evil.example"><script>')
+    assert told.tags == head(served, "/").tags
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

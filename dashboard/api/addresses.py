@@ -29,6 +29,7 @@ class Atom(Response):
 
 
 PICTURES = (".png", ".svg", ".pdf")
+FILE_OF_THE_VIEW = tuple(parameter for parameter in PICTURE if parameter.name != "size")
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ class Address:
         Whether the answer names its own address.
     file
         Returns the name under which it is kept as a file, where it is one.
-    drawn
-        Whether it is a picture: slow to make, and for looking at in the first place.
+    slow
+        Whether making it takes so long that few may wait for it.
+    inline
+        Whether it is for looking at in the first place, and not for keeping.
     """
 
     path: str
@@ -60,13 +63,14 @@ class Address:
     form: type[Response] = JSONResponse
     absolute: bool = False
     file: Callable[[Asked], str] | None = None
-    drawn: bool = False
+    slow: bool = False
+    inline: bool = False
 
     def disposition(self, asked: Asked) -> str | None:
         """Return what a browser shall do with the answer, and what to call it."""
         if self.file is None:
             return None
-        return f'{"inline" if self.drawn else "attachment"}; filename="{self.file(asked)}"'
+        return f'{"inline" if self.inline else "attachment"}; filename="{self.file(asked)}"'
 
 
 def addresses(record: Record, history: History, choices_of: Callable[[], Choices]) -> list[Address]:
@@ -103,7 +107,7 @@ def addresses(record: Record, history: History, choices_of: Callable[[], Choices
 
     def file(suffix: str, table: TableName | None, stem: str, parameters: Sequence[Parameter]) -> Address:
         """Return the address of a file that people take away."""
-        form = FORMATS[suffix]
+        form, name = FORMATS[suffix], "sahel-atlas" if stem == "atlas" else f"sahel-atlas-{stem}"
 
         def make(asked: Asked) -> bytes:
             return form.make(
@@ -116,8 +120,9 @@ def addresses(record: Record, history: History, choices_of: Callable[[], Choices
             parameters,
             shapes.features(table) if table and suffix == ".geojson" else None,
             _sent_as(form.media_type),
-            file=lambda asked: f"sahel-atlas-{stem}-{_when(asked, record)}{suffix}",
-            drawn=form.shows == "view",
+            file=lambda asked: f"{name}-{_when(asked, record)}{suffix}",
+            slow=form.shows == "view",
+            inline=suffix in PICTURES,
         )
 
     tables = [suffix for suffix, form in FORMATS.items() if form.shows == "tables"]
@@ -125,6 +130,7 @@ def addresses(record: Record, history: History, choices_of: Callable[[], Choices
         *(file(suffix, table, table, of_table(table)) for table in TABLES for suffix in tables),
         file(".xlsx", None, "atlas", of_table(None)),
         *(file(suffix, None, "map", PICTURE) for suffix in PICTURES),
+        file(".html", None, "atlas", FILE_OF_THE_VIEW),
         Address("/state.json", state, (DAY,), shapes.State),
         Address("/changes.json", between, BETWEEN, shapes.Changes),
         Address("/feed.atom", news, (FEED_LANGUAGE,), None, Atom, absolute=True),
@@ -143,6 +149,7 @@ def _when(asked: Asked, record: Record) -> str:
 
     Examples
     --------
+    >>> from datetime import date
     >>> from geodata.record import own_record
     >>> _when(Asked(day=date(2024, 8, 5)), own_record()), _when(Asked(start=date(2024, 1, 1)), own_record())
     ('2024-08-05', 'from-2024-01-01')

@@ -36,10 +36,15 @@ COLUMNS = (
     "something holds are first_day and the day before end_day."
 )
 DRAWN = (
-    "What the page shows on a day, drawn on the server: at most one at a time. Where too many wait for others, it "
+    "What the page shows on a day, drawn on the server, one at a time. Where too many wait for others, it "
     "is answered with 503 and when to ask again."
 )
 OPERATIONS = {
+    "/atlas.html": (
+        "The whole atlas in one file",
+        "It opens on the view that is asked for, without a server and without the internet. Few are made at a time: "
+        "where too many wait for others, it is answered with 503 and when to ask again.",
+    ),
     "/state.json": (
         "The state of affairs on a day",
         "Who is what in which alliance, which bases were in use, which forces were present; the same as "
@@ -61,7 +66,7 @@ OPERATIONS = {
         "Which records were new, corrected or taken out with which version, and on which day it was noted.",
     ),
 }
-"""What an address answers that sends no file, in a line and in a few."""
+"""What an address answers that sends neither table nor picture, in a line and in a few."""
 
 
 def operation(path: str) -> tuple[str, str]:

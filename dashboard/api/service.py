@@ -26,7 +26,7 @@ from geodata.problems import suggest
 from geodata.record import Record
 
 QUEUE = 4
-"""Pictures that may be waited for while one is drawn."""
+"""Pictures, and atlases in one file, that may be waited for while one is made."""
 
 SHORT, LONG = 300, 3600
 """Seconds for which an answer may be used without asking again: as it is now, and on a day that was named."""
@@ -71,9 +71,9 @@ def build(record: Record, history: History, choices_of: Callable[[], Choices]) -
         redirect_slashes=False,
         exception_handlers={QuestionError: _refuse, BusyError: _put_off, HTTPException: _miss, Exception: _fail},
     )
-    kept, drawn = Kept(), Kept(queue=QUEUE)
+    kept, slow = Kept(), Kept(queue=QUEUE)
     for address in addresses(record, history, choices_of):
-        answer = _endpoint(address, drawn if address.drawn else kept, choices_of)
+        answer = _endpoint(address, slow if address.slow else kept, choices_of)
         summary, about = description.operation(address.path)
         app.add_api_route(
             address.path,
@@ -84,7 +84,7 @@ def build(record: Record, history: History, choices_of: Callable[[], Choices]) -
             response_model=address.model,
             response_class=address.form,
             response_description="The answer",
-            responses=description.other_answers(422 if address.parameters else None, 503 if address.drawn else None),
+            responses=description.other_answers(422 if address.parameters else None, 503 if address.slow else None),
             openapi_extra={"parameters": [one.described(choices_of()) for one in address.parameters]},
         )
         _add_methods(app, address.path, answer)
@@ -99,11 +99,12 @@ def _endpoint(
     address: Address, kept: Kept, choices_of: Callable[[], Choices]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        asked = read(request.query_params.multi_items(), address.parameters, choices_of())
+        choices = choices_of()
+        asked = read(request.query_params.multi_items(), address.parameters, choices)
         max_age = LONG if asked.dated else SHORT
         if address.absolute:
             asked = replace(asked, here=_here(request))
-        found = await kept.get((address.path, asked), lambda: address.make(asked))
+        found = await kept.get((address.path, asked, choices.last), lambda: address.make(asked))
         return respond(found, request, str(address.form.media_type), max_age, address.disposition(asked))
 
     return answer
@@ -131,7 +132,7 @@ async def _refuse(request: Request, error: Exception) -> Response:
 
 async def _put_off(request: Request, _: Exception) -> Response:
     """Answer where too many wait."""
-    return problem(request, 503, f"Too many pictures are being drawn. Ask again in {RETRY_AFTER} seconds.")
+    return problem(request, 503, f"Too many pictures and files are being made. Ask again in {RETRY_AFTER} seconds.")
 
 
 async def _miss(request: Request, error: Exception) -> Response:
