@@ -10,9 +10,9 @@ from benchmarks.growth import timed
 from dashboard.export import FORMATS, Order
 from dashboard.export.layout import LAYOUTS
 from dashboard.export.picture import picture
-from dashboard.export.tables import TABLES
 from dashboard.site import site
 from dashboard.view import View
+from geodata.columns import TABLES
 
 DAYS = [date(2024, month, 5) for month in range(1, 9)]
 

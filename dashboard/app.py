@@ -16,6 +16,7 @@ from dashboard.api import service
 from dashboard.served_page import ServedPage
 from dashboard.site import deployment, site
 from dashboard.streamlit_files import StreamlitFiles
+from dashboard.warming import warming
 from dashboard.wording import Wording
 from geodata.history import own_history
 
@@ -29,12 +30,13 @@ def apologise(_: Exception) -> bool:
 
 deployment()  # a setting that makes no sense is told now, not to the first reader
 app = st.App(
-    Path(__file__).parent / "page.py",
+    Path(__file__).parent / "pages.py",
     routes=[
         *assets.routes(site().assets),
         *frozen.routes(site(), date.today()),
         *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
     ],
     middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],
+    lifespan=warming,
     on_script_error=apologise,
 )

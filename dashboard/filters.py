@@ -7,15 +7,24 @@ take away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from dashboard.view import OPERATORS, OTHER_OPERATORS, View
+from geodata.columns import TableName
 from geodata.record import Record
 from geodata.records import Base, Event, Force, Membership
 from geodata.text import fold
+
+ASKED: Mapping[TableName, tuple[str, ...]] = {
+    "events": ("alliance", "force", "kind", "country", "q"),
+    "memberships": ("alliance", "country"),
+    "bases": ("force", "country"),
+    "forces": ("force", "country"),
+}
+"""The parts of a view for which each table is asked."""
 
 
 def operators_of(event: Event) -> tuple[str, ...]:

@@ -219,11 +219,11 @@ def _dated(name: str, day: date) -> str:
 
     Examples
     --------
-    >>> _dated("map.png", date(2024, 8, 5))
-    'sahel-map-2024-08-05.png'
+    >>> _dated("map.png", date(2024, 8, 5)), _dated("atlas.html", date(2024, 8, 5))
+    ('sahel-atlas-map-2024-08-05.png', 'sahel-atlas-2024-08-05.html')
     """
     stem, _, suffix = name.partition(".")
-    return f"sahel-{stem}-{day}.{suffix}"
+    return f"sahel-atlas-{day}.{suffix}" if stem == "atlas" else f"sahel-atlas-{stem}-{day}.{suffix}"
 
 
 def _query(parameters: Mapping[str, list[str]]) -> str:

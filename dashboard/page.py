@@ -1,21 +1,20 @@
-"""The page: filters, map and panel around one view. Streamlit runs this script for each reader."""
+"""The map's page: filters, map and panel around one view. Streamlit runs this script for each reader."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import basemaps, folium_map, panel, session, share
+from dashboard import basemaps, folium_map, panel, session, share, widgets
 from dashboard.site import Site, keep, site
-from dashboard.view import FACETS, Choices, Trail, View
-from dashboard.wording import LANGUAGES, Wording
+from dashboard.view import Choices, Trail, View
+from dashboard.wording import Wording
 from geodata.record import Record
 
 ASSETS = Path(__file__).parent / "browser"
@@ -30,7 +29,7 @@ def page() -> None:
     session.start(choices)
     say = Wording(session.view().lang)
     st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    head(session.view(), shared, choices, say)
+    widgets.head(session.view(), say, say("page.skip"), "events", lambda: share.button(shared, choices))
     explore(shared, choices)
     keep()
 
@@ -54,63 +53,12 @@ def explore(shared: Site, choices: Choices) -> None:
         time.sleep(HEAD_START)
     with left:
         filters(view, choices, shared.record, say)
+    widgets.link("data_page.py", say("data.title"), session.as_address(choices, browsing=True))
     session.write_address(choices)
 
 
-def head(view: View, shared: Site, choices: Choices, say: Wording) -> None:
-    """Show the name of the atlas, its question, what shares the view, and the language switch."""
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<a class="skip" href="#events">{say("page.skip")}</a>'
-            f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
-        )
-        share.button(shared, choices)
-        names = {"en": say("page.english"), "fr": say("page.french")}
-        key = session.key("lang")
-        if st.session_state.get(key) != view.lang:
-            st.session_state[key] = view.lang
-        st.segmented_control(
-            say("page.language"),
-            LANGUAGES,
-            format_func=names.__getitem__,
-            key=key,
-            required=True,
-            label_visibility="collapsed",
-            on_change=lambda: session.change(lang=st.session_state[key]),
-        )
-
-
 def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
-    """Show what can be chosen. Each widget shows the view, and changes it when used."""
-
-    def name(facet: str, value: str) -> str:
-        match facet:
-            case "force" if value == "OTHER":
-                return say("force.OTHER")
-            case "kind":
-                return say.text(next(kind.name for kind in record.kinds if kind.id == value))
-            case _:
-                return say.actor(value, record)
-
-    def follow(part: str) -> None:
-        value = st.session_state[session.key(f"filter-{part}")]
-        changed = tuple(value) if part in FACETS else value
-        # A click that crosses a change of language comes with words of the other one, which are no choice.
-        if choices.offers(part, changed):
-            session.change(**{part: changed})
-
-    def show(part: str) -> str:
-        """Make a widget show the view, and return its key.
-
-        Only where it does not already: a value that is set in every run would, arriving late, undo the reader's
-        next click.
-        """
-        key, value = session.key(f"filter-{part}"), getattr(view, part)
-        value = list(value) if part in FACETS else value
-        if st.session_state.get(key) != value:
-            st.session_state[key] = value
-        return key
-
+    """Show what can be chosen."""
     # The box is for writing and never shows the date: what Streamlit's frontend still held of a
     # date that has moved on would come back with the next click, and call the map back with it.
     st.text_input(
@@ -122,50 +70,31 @@ def filters(view: View, choices: Choices, record: Record, say: Wording) -> None:
         args=(choices,),
     )
     for facet in ("alliance", "force", "kind"):
-        st.pills(
-            say(f"filters.{facet}"),
-            choices.facets[facet],
-            selection_mode="multi",
-            format_func=partial(name, facet),
-            key=show(facet),
-            on_change=follow,
-            args=(facet,),
-        )
+        widgets.pills(facet, view, choices, record, say)
     trails: tuple[Trail, ...] = ("3m", "12m", "all")
     st.pills(
         say("filters.trail"),
         trails,
         format_func=lambda trail: say(f"trail.{trail}"),
-        key=show("trail"),
+        key=widgets.show("trail", view),
         required=True,
-        on_change=follow,
-        args=("trail",),
+        on_change=widgets.follow,
+        args=("trail", choices),
     )
-    st.text_input(
-        say("filters.q"), key=show("q"), placeholder=say("filters.q_hint"), max_chars=80, on_change=follow, args=("q",)
-    )
-    st.multiselect(
-        say("filters.country"),
-        sorted(choices.facets["country"], key=say.country),
-        format_func=say.country,
-        key=show("country"),
-        placeholder=say("filters.country_all"),
-        on_change=follow,
-        args=("country",),
-    )
+    widgets.search(view, choices, say)
+    widgets.countries(view, choices, say)
     st.selectbox(
         say("filters.basemap"),
         choices.basemaps,
         format_func=lambda basemap: (
             say("basemap.atlas") if basemap == basemaps.OWN else say("basemap.online", name=basemaps.NAMES[basemap])
         ),
-        key=show("basemap"),
+        key=widgets.show("basemap", view),
         help=say("filters.basemap_help"),
-        on_change=follow,
-        args=("basemap",),
+        on_change=widgets.follow,
+        args=("basemap", choices),
     )
-    if view.q or any(getattr(view, facet) for facet in FACETS):
-        st.button(say("filters.reset"), on_click=session.clear)
+    widgets.reset(view, say)
 
 
 def atlas_map(message: Mapping[str, Any], shared: Site, choices: Choices) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.alone import beside
 from dashboard.assets import ROUTE, Assets, root
 from dashboard.first_picture import first_picture
-from dashboard.site import site
+from dashboard.links import public_address
+from dashboard.preview import PageName, tags
+from dashboard.site import deployment, site
 from dashboard.streamlit_files import folium_script
 from dashboard.templating import template
 from dashboard.view import Choices, View, decode
@@ -30,8 +33,12 @@ from dashboard.view import Choices, View, decode
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
 
-PARTS = ("ComponentInstance", "BidiComponent", "Html", "TextInput", "Button", "ButtonGroup", "Multiselect", "Selectbox")
-"""Streamlit's own scripts that our page needs, by the beginning of their names."""
+COMMON = ("Html", "PageLink", "TextInput", "ButtonGroup", "Multiselect")
+PARTS: Mapping[PageName, tuple[str, ...]] = {
+    "": ("ComponentInstance", "BidiComponent", *COMMON, "Button", "Selectbox"),
+    "data": (*COMMON, "DataFrame"),
+}
+"""Streamlit's own scripts that each of our pages needs, by the beginning of their names."""
 
 
 class ServedPage:
@@ -51,15 +58,27 @@ class ServedPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].rstrip("/") != root():
+        page = page_of(scope)
+        if page is None:
             await self.app(scope, receive, send)
             return
         view, embedded = asked(scope)
-        content = beside_assets(view, self.assets) if embedded else html(self.assets, view).encode()
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if embedded and not page:
+            content = beside_assets(view, self.assets)
+        else:
+            content = html(self.assets, view, address_of(scope), page).encode()
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content, headers["Content-Encoding"] = gzip.compress(content, 5), "gzip"
         await Response(content, headers=headers, media_type="text/html")(scope, receive, send)
+
+
+def page_of(scope: Scope) -> PageName | None:
+    """Return which of our pages a request asks for, or None where it asks for something else."""
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return None
+    pages: Mapping[str, PageName] = {root(): "", f"{root()}/": "", f"{root()}/data": "data"}
+    return pages.get(scope["path"])
 
 
 def asked(scope: Scope) -> tuple[View, bool]:
@@ -68,6 +87,11 @@ def asked(scope: Scope) -> tuple[View, bool]:
     preferred = Headers(scope=scope).get("accept-language", "").strip().lower()
     view, _ = decode(parameters, choices_of_today(), "fr" if preferred.startswith("fr") else "en")
     return view, parameters.get("embed") == ["true"]
+
+
+def address_of(scope: Scope) -> str:
+    """Return the atlas's address for others, without a slash at its end."""
+    return public_address(dict(Headers(scope=scope)), deployment(), scope["scheme"])
 
 
 def choices_of_today() -> Choices:
@@ -80,19 +104,34 @@ def beside_assets(view: View, assets: Assets) -> bytes:
     return beside(view, assets.record, choices_of_today(), assets, f"{root()}{ROUTE}/")
 
 
-def html(assets: Assets, view: View) -> str:
-    """Return the page, with the first picture of a view."""
-    index = INDEX.read_text(encoding="utf-8")
-    head = template("head.html.jinja").render(assets=assets, modules=modules(), folium=folium_script())
-    body = template("body.html.jinja").render(assets=assets, picture=first_picture(view, assets.record))
+def html(assets: Assets, view: View, base: str, page: PageName) -> str:
+    """Return the page, with the first picture of a view, and with what its head tells of it to others.
+
+    Parameters
+    ----------
+    assets
+        What the page fetches.
+    view
+        What it shows.
+    base
+        The atlas's address for others, without a slash at its end.
+    page
+        Which of the pages.
+    """
+    told = tags(view, assets.record, choices_of_today(), base, page)
+    index = re.sub("<title>.*?</title>", lambda _: told, INDEX.read_text(encoding="utf-8"), count=1)
+    index = index.replace('<html lang="en">', f'<html lang="{view.lang}">')
+    folium, picture = ("", "") if page else (folium_script(), first_picture(view, assets.record))
+    head = template("head.html.jinja").render(assets=assets, modules=modules(page), folium=folium)
+    body = template("body.html.jinja").render(assets=assets, picture=picture)
     return index.replace("</head>", f"{head}</head>").replace("<body>", f"<body>{body}")
 
 
 @cache
-def modules() -> tuple[str, ...]:
-    """Return the names of the scripts that our elements need, beyond those that Streamlit's page names."""
+def modules(page: PageName) -> tuple[str, ...]:
+    """Return the names of the scripts that a page's elements need, beyond those that Streamlit's page names."""
     named = set(re.findall(r"js/([\w.-]+\.js)", INDEX.read_text(encoding="utf-8")))
-    wanted = [path.name for part in PARTS for path in SCRIPTS.glob(f"{part}.*.js")]
+    wanted = [path.name for part in PARTS[page] for path in SCRIPTS.glob(f"{part}.*.js")]
     found: dict[str, None] = {}
     while wanted:
         name = wanted.pop(0)

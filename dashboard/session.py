@@ -16,6 +16,9 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from dashboard.browsed import PARTS as PARTS_OF_DATA
+from dashboard.browsed import Browsed
+from dashboard.browsed import decode as browsed_at
 from dashboard.folium_map import MESSAGE_VERSION
 from dashboard.view import FACETS, PARTS, Choices, Language, Notice, View, Window, decode, encode
 from geodata.dates import PartialDate
@@ -25,9 +28,18 @@ SHARED = ("date", "event", "window")
 """The parts of a view that the map can set as well as the page."""
 
 
-def start(choices: Choices) -> None:
-    """Follow the address: where a session begins, and where the reader went back or forward to another one."""
-    asked = address()
+def start(choices: Choices, *, browsing: bool = False) -> None:
+    """Follow the address: where a session begins, and where the reader went back or forward to another one.
+
+    Parameters
+    ----------
+    choices
+        What can be chosen.
+    browsing
+        Whether the page is the one that shows tables, and has more in its address.
+    """
+    asked = address(browsing=browsing)
+    st.session_state.update(turned=st.session_state.get("browsing") != browsing, browsing=browsing)
     if has_begun():
         # Streamlit runs the page anew with the address of the browser. It is news only if no widget was used, and if it
         # is neither what we wrote there last, nor what stood there in the last run: the map may have written since.
@@ -37,11 +49,14 @@ def start(choices: Choices) -> None:
             # Said at once: the next step of the reader may end this run before its end.
             st.session_state.update(notices=notices, written=asked, changed=False)
             st.session_state.generation += 1
+            if browsing:
+                _browse(asked, choices)
         return
     view, notices = decode(asked, choices, browser_language())
     commands = dict.fromkeys(SHARED, 0)
     st.session_state.update(view=view, notices=notices, commands=commands, session=secrets.token_hex(4))
     st.session_state.update(written=asked, seen=asked, noted=None, changed=False, generation=0)
+    _browse(asked, choices)
 
 
 def key(name: str) -> str:
@@ -54,9 +69,15 @@ def key(name: str) -> str:
     return f"{name}-{generation}" if generation else name
 
 
-def address() -> dict[str, list[str]]:
+def _browse(asked: Mapping[str, list[str]], choices: Choices) -> None:
+    found, notices = browsed_at(asked, choices)
+    st.session_state.update(browsed=found, notices=(*st.session_state.notices, *notices))
+
+
+def address(*, browsing: bool) -> dict[str, list[str]]:
     """Return what of the browser's address is ours."""
-    return {name: st.query_params.get_all(name) for name in PARTS if name in st.query_params}
+    ours = (*PARTS, *PARTS_OF_DATA) if browsing else PARTS
+    return {name: st.query_params.get_all(name) for name in ours if name in st.query_params}
 
 
 def has_begun() -> bool:
@@ -71,9 +92,25 @@ def is_new() -> bool:
     return not asked
 
 
+def has_turned() -> bool:
+    """Whether the reader has just come to the page from another one: its widgets are new to the browser."""
+    return cast("bool", st.session_state.turned)
+
+
 def view() -> View:
     """Return what the reader looks at."""
     return cast("View", st.session_state.view)
+
+
+def browsed() -> Browsed:
+    """Return which table the reader looks at, or would on the page that shows them."""
+    return cast("Browsed", st.session_state.browsed)
+
+
+def browse(found: Browsed) -> None:
+    """Change it on behalf of one of the page's widgets."""
+    change()
+    st.session_state.browsed = found
 
 
 def commands() -> Mapping[str, int]:
@@ -163,14 +200,21 @@ def clear() -> None:
     change(q="", **dict.fromkeys(FACETS, ()))
 
 
-def write_address(choices: Choices) -> None:
-    """Put the view into the address, unless the map has done so."""
-    wanted = encode(view(), choices, browser_language())
-    there = [address()]
+def as_address(choices: Choices, *, browsing: bool) -> dict[str, list[str]]:
+    """Return what the reader looks at as address parameters, of the map's page or of the one that shows tables."""
+    return {**encode(view(), choices, browser_language()), **(browsed().as_address() if browsing else {})}
+
+
+def write_address(choices: Choices, *, browsing: bool = False) -> None:
+    """Put what the reader looks at into the address, unless the map has done so."""
+    wanted = as_address(choices, browsing=browsing)
+    there = [address(browsing=True)]
     if isinstance(st.session_state.noted, str):
         noted = parse_qs(st.session_state.noted, keep_blank_values=True)
         there.append({name: noted[name] for name in PARTS if name in noted})
     if wanted not in there:
-        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in PARTS}
+        ours = {*PARTS, *PARTS_OF_DATA}
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in ours}
         st.query_params.from_dict({**wanted, **others})
-    st.session_state.update(written=wanted, seen=address(), noted=None, changed=False)
+    seen = address(browsing=browsing)
+    st.session_state.update(written=wanted, seen=seen, noted=None, changed=False, turned=False)

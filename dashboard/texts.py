@@ -38,7 +38,7 @@ def piece(name: str, record: Record) -> bytes | None:
     if name == "page":
         return _json(_page(record))
     if name == "about":
-        return _json({lang: _about(record, Wording(lang)) for lang in LANGUAGES})
+        return _json({lang: about(record, Wording(lang)) for lang in LANGUAGES})
     kind, _, number = name.partition("-")
     if kind != "events" or not number.isdecimal() or len(number) > 9:
         return None
@@ -50,7 +50,8 @@ def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _about(record: Record, say: Wording) -> dict[str, Any]:
+def about(record: Record, say: Wording) -> dict[str, Any]:
+    """Return what the record covers, and where it is thin."""
     coverage = record.coverage
     begins, until = say.date(coverage.begins), say.date(coverage.complete_until)
     covers = say("about.coverage", n=len(record.events), begins=begins, until=until)

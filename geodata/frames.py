@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.columns import columns
+from geodata.columns import TableName, columns
 from geodata.record import Record, own_record
 from geodata.rows import Names, Row, base_row, event_row, force_row, membership_row
 
@@ -69,17 +69,38 @@ def load(record: Record | None = None) -> Frames:
         If the atlas's own record has a problem.
     """
     record = record or own_record()
-    areas = countries()
-    names = Names.of(record, dict(zip(areas.index, zip(areas["en"], areas["fr"], strict=True), strict=True)))
-    hosted = [(force, host) for force in record.forces for host in force.hosts]
     return Frames(
-        events=_points("events", [event_row(event, names) for event in record.events]),
-        memberships=_areas("memberships", [membership_row(one, names) for one in record.memberships], "country"),
-        bases=_points("bases", [base_row(base, names) for base in record.bases]),
-        forces=_areas("forces", [force_row(force, host, names) for force, host in hosted], "host"),
-        countries=areas,
+        events=table("events", record),
+        memberships=table("memberships", record),
+        bases=table("bases", record),
+        forces=table("forces", record),
+        countries=countries(),
         regions=regions(),
     )
+
+
+def table(name: TableName, record: Record) -> GeoDataFrame:
+    """Return one of the tables that `Frames` describes.
+
+    Parameters
+    ----------
+    name
+        Which one.
+    record
+        The record.
+    """
+    areas = countries()
+    names = Names.of(record, dict(zip(areas.index, zip(areas["en"], areas["fr"], strict=True), strict=True)))
+    match name:
+        case "events":
+            return _points(name, [event_row(event, names) for event in record.events])
+        case "memberships":
+            return _areas(name, [membership_row(one, names) for one in record.memberships], "country")
+        case "bases":
+            return _points(name, [base_row(base, names) for base in record.bases])
+        case "forces":
+            hosted = [(force, host) for force in record.forces for host in force.hosts]
+            return _areas(name, [force_row(force, host, names) for force, host in hosted], "host")
 
 
 @cache

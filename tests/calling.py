@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -20,6 +21,17 @@ class Reply:
 
 def call(app, address, method="GET", root="", **headers):
     """Ask an application for an address, as a server would; what it raises after its answer is for the log."""
+    return run(ask(app, address, method, root, **headers))
+
+
+def run(coroutine):
+    """Run a coroutine to its end, in a thread of its own: in this one a browser may have its loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
+async def ask(app, address, method="GET", root="", **headers):
+    """The same among others at once."""
     path, _, query = address.partition("?")
     named = {"host": "atlas.example", **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
@@ -43,14 +55,11 @@ def call(app, address, method="GET", root="", **headers):
     async def send(message):
         sent.append(message)
 
-    async def ask():
-        try:
-            await app(scope, receive, send)
-        except Exception:
-            if not sent:
-                raise
-
-    asyncio.run(ask())
+    try:
+        await app(scope, receive, send)
+    except Exception:
+        if not sent:
+            raise
     start, *rest = sent
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
     return Reply(start["status"], headers, b"".join(part.get("body", b"") for part in rest))

@@ -14,14 +14,24 @@ from geodata.record import own_record
 
 choices = Choices.of(own_record(), date(2026, 8, 1), CHOICES)
 app = build(own_record(), own_history(), lambda: choices)
-config = SchemathesisConfig.from_dict(
+SLOW = r"/(map|atlas|.*\.xlsx|.*\.parquet|memberships|forces|bases)"
+"""Pictures, and tables whose twins in other formats are asked more."""
+
+
+def described(**phases):
     # The description cannot say that no February has 30 days, nor that one date comes before another.
-    {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}}}
-)
-schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
+    checks = {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}}
+    config = SchemathesisConfig.from_dict({"checks": checks, "phases": phases})
+    return schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
 
 
-@schema.parametrize()
-@settings(max_examples=150, deadline=None)
+@described().exclude(path_regex=SLOW).parametrize()
+@settings(max_examples=100, deadline=None)
 def test_it_does_what_is_described(case):
+    case.call_and_validate()
+
+
+@described(coverage={"enabled": False}).include(path_regex=SLOW).parametrize()
+@settings(max_examples=6, deadline=None)
+def test_what_is_slow_does_so_too(case):
     case.call_and_validate()

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from dashboard import links
-from dashboard.api.parameters import FILTERS
+from dashboard.api.parameters import PICTURE, of_table
 from dashboard.basemaps import CHOICES
 from dashboard.links import Deployment, public_address
 from dashboard.view import Choices, View, Window, decode
@@ -161,7 +161,7 @@ def test_files_of_the_view_and_of_its_filters():
         "geojson": "/base/api/events.geojson",
         "parquet": "/base/api/events.parquet",
     }
-    assert files["pdf"].name == "sahel-map-2024-08-05.pdf"
+    assert files["pdf"].name == "sahel-atlas-map-2024-08-05.pdf"
     for suffix in links.SHOWN:
         assert decode(asked(files[suffix].address), choices())[0] == FULL
     filtered = {
@@ -175,7 +175,11 @@ def test_files_of_the_view_and_of_its_filters():
     }
     for suffix in links.TABLES:
         assert asked(files[suffix].address) == filtered
-    assert filtered.keys() <= {parameter.name for parameter in FILTERS}
+    for path in links.TABLES.values():
+        table = path.partition(".")[0]
+        assert filtered.keys() <= {parameter.name for parameter in of_table(None if table == "atlas" else "events")}
+    for path in links.SHOWN.values():
+        assert asked(files[path.partition(".")[2]].address).keys() <= {parameter.name for parameter in PICTURE}
 
 
 def test_all_so_far_has_no_beginning():

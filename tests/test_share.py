@@ -18,7 +18,7 @@ from dashboard.share import qr_code
 from dashboard.wording import catalogue
 from geodata.record import own_record
 
-PAGE = Path(dashboard.__file__).parent / "page.py"
+PAGE = Path(dashboard.__file__).parent / "pages.py"
 HANDED_OVER = "us-leaves-air-base-201-2024"
 QUERY = f"date=2024-08-05&force=USA&trail=3m&event={HANDED_OVER}&zoom=6&lat=15&lon=5"
 SHARE = catalogue()["share"]
@@ -245,9 +245,9 @@ def test_files_are_plain_links(shared, page):
     dialog.get_by_role("tab", name="Take away").click()
     links = dialog.locator(".files a")
     assert links.evaluate_all("(all) => all.map((one) => one.download)") == [
-        *("sahel-map-2024-08-05.png", "sahel-map-2024-08-05.svg", "sahel-map-2024-08-05.pdf"),
-        *("sahel-atlas-2024-08-05.html", "sahel-events-2024-08-05.csv", "sahel-atlas-2024-08-05.xlsx"),
-        *("sahel-events-2024-08-05.geojson", "sahel-events-2024-08-05.parquet"),
+        *("sahel-atlas-map-2024-08-05.png", "sahel-atlas-map-2024-08-05.svg", "sahel-atlas-map-2024-08-05.pdf"),
+        *("sahel-atlas-2024-08-05.html", "sahel-atlas-events-2024-08-05.csv", "sahel-atlas-2024-08-05.xlsx"),
+        *("sahel-atlas-events-2024-08-05.geojson", "sahel-atlas-events-2024-08-05.parquet"),
     ]
     geojson = links.filter(has_text=".geojson")
     expect(geojson).to_contain_text("events, for map software")

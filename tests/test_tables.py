@@ -13,11 +13,11 @@ import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from dashboard.export import FORMATS, Order
-from dashboard.export.tables import FORMULA, TABLES, harmless, tables
+from dashboard.export.tables import FORMULA, harmless, tables
 from dashboard.filters import EVER, Period, chosen
 from dashboard.view import Choices, View
 from geodata import rows
-from geodata.columns import columns
+from geodata.columns import TABLES, columns
 from geodata.dates import PartialDate
 from geodata.frames import load
 from geodata.record import own_record

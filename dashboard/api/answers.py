@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import json
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,6 +26,18 @@ from dashboard.api.problems import ALLOWED, OPEN
 ROOM = 64_000_000
 """Bytes of answers kept; one that takes more than an eighth of it is not kept."""
 
+WORTH_IT = 0.9
+"""A content is compressed where that leaves less than this part of it: pictures and spreadsheets are already."""
+
+
+def as_json(content: Any) -> bytes:
+    """Return compact JSON, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class BusyError(Exception):
+    """More answers are waited for than can be made soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -32,25 +46,27 @@ class Answer:
     Attributes
     ----------
     content, compressed
-        As it is, and gzipped.
+        As it is, and gzipped; None where that is not worth it.
     tag
         The same for both, hence a weak one.
     """
 
     content: bytes
-    compressed: bytes
+    compressed: bytes | None
     tag: str
 
     @classmethod
     def of(cls, content: bytes) -> Answer:
         """Return the answer that says this."""
         digest = hashlib.sha256(content).hexdigest()[:16]
-        return cls(content, gzip.compress(content, 5, mtime=0), f'W/"{digest}"')
+        compressed = gzip.compress(content, 5, mtime=0)
+        shrinks = len(compressed) < WORTH_IT * len(content)
+        return cls(content, compressed if shrinks else None, f'W/"{digest}"')
 
     @property
     def size(self) -> int:
         """Bytes that it takes to keep."""
-        return len(self.content) + len(self.compressed)
+        return len(self.content) + len(self.compressed or b"")
 
 
 class Kept:
@@ -60,11 +76,15 @@ class Kept:
     ----------
     room
         How many bytes may be kept.
+    queue
+        How many different answers may wait while one is made; None is any number.
     """
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, room: int = ROOM, queue: int | None = None) -> None:
         self.room = room
+        self.queue = queue
         self.size = 0
+        self._wanted: Counter[Hashable] = Counter()
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._making = asyncio.Lock()
 
@@ -72,15 +92,27 @@ class Kept:
         """Return the answer to a question, and make it where it is not kept.
 
         One is made at a time, in a thread: whoever asks for one that is kept does not wait.
+
+        Raises
+        ------
+        BusyError
+            If too many others wait.
         """
         if answer := self._found(key):
             return answer
-        async with self._making:
-            if answer := self._found(key):
+        if self.queue is not None and key not in self._wanted and len(self._wanted) > self.queue:
+            raise BusyError
+        self._wanted[key] += 1
+        try:
+            async with self._making:
+                if answer := self._found(key):
+                    return answer
+                answer = await run_in_threadpool(lambda: Answer.of(make()))
+                self._keep(key, answer)
                 return answer
-            answer = await run_in_threadpool(lambda: Answer.of(make()))
-            self._keep(key, answer)
-            return answer
+        finally:
+            self._wanted[key] -= 1
+            self._wanted += Counter()  # forget those for which nobody waits any more
 
     def _found(self, key: Hashable) -> Answer | None:
         if key not in self._answers:
@@ -98,7 +130,9 @@ class Kept:
             self.size -= oldest.size
 
 
-def respond(answer: Answer, request: Request, media_type: str, max_age: int) -> Response:
+def respond(
+    answer: Answer, request: Request, media_type: str, max_age: int, disposition: str | None = None
+) -> Response:
     """Send an answer: compressed where that is taken, without content where that is known or not asked for.
 
     Parameters
@@ -111,6 +145,8 @@ def respond(answer: Answer, request: Request, media_type: str, max_age: int) -> 
         MIME type of the content.
     max_age
         Seconds for which it may be used without asking again.
+    disposition
+        What a browser shall do with it, and what to call it.
     """
     headers = {
         **OPEN,
@@ -118,11 +154,12 @@ def respond(answer: Answer, request: Request, media_type: str, max_age: int) -> 
         "Cache-Control": f"public, max-age={max_age}",
         "ETag": answer.tag,
         "Vary": "Accept-Encoding",
+        **({"Content-Disposition": disposition} if disposition else {}),
     }
     if _knows(request.headers.get("if-none-match", ""), answer.tag):
         return Response(status_code=304, headers=headers)
     content = answer.content
-    if takes_gzip(request.headers.get("accept-encoding", "")):
+    if answer.compressed is not None and takes_gzip(request.headers.get("accept-encoding", "")):
         content = answer.compressed
         headers["Content-Encoding"] = "gzip"
     if request.method == "HEAD":

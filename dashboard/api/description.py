@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.api.events import as_json
+from dashboard.api.answers import as_json
 from dashboard.api.problems import MEDIA_TYPE, TITLES
 from dashboard.api.shapes import Problem
 
@@ -15,11 +15,35 @@ day counts. A parameter that is unknown, or stands twice where once is meant, is
 carry an `ETag`: ask again with `If-None-Match`. Any site's page may ask. Credit: Sahel Atlas, curated record, with its
 version and the licence."""
 
+FORMS = {
+    "csv": "as .csv, UTF-8",
+    "xlsx": "as a spreadsheet, with a sheet about it",
+    "geojson": "as GeoJSON, RFC 7946",
+    "parquet": "as GeoParquet",
+    "png": "as .png",
+    "svg": "as .svg",
+    "pdf": "as .pdf",
+}
+TABLES = {
+    "events": "Every event that passes the filters, as they do on the page: of one facet any value, of several each.",
+    "memberships": "Who was what in which alliance, from when to when, with the area of the country.",
+    "bases": "Military bases: whose, on whose soil, from when to when.",
+    "forces": "Missions and deployments, a row for each host, with its area.",
+    "atlas": "Events, memberships, bases and forces, a sheet each.",
+}
+COLUMNS = (
+    "Flat rows; words in both languages, or in the one asked for; points and areas in WGS 84. Days between which "
+    "something holds are first_day and the day before end_day."
+)
+DRAWN = (
+    "What the page shows on a day, drawn on the server, one at a time. Where too many wait for others, it "
+    "is answered with 503 and when to ask again."
+)
 OPERATIONS = {
-    "/events.geojson": (
-        "Events as GeoJSON",
-        "Every event that passes the filters, as they do on the page: of one facet any value, of several facets each. "
-        "Words in both languages, or in the one asked for; places in WGS 84, longitude first.",
+    "/atlas.html": (
+        "The whole atlas in one file",
+        "It opens on the view that is asked for, without a server and without the internet. Few are made at a time: "
+        "where too many wait for others, it is answered with 503 and when to ask again.",
     ),
     "/state.json": (
         "The state of affairs on a day",
@@ -42,7 +66,18 @@ OPERATIONS = {
         "Which records were new, corrected or taken out with which version, and on which day it was noted.",
     ),
 }
-"""What each address answers, in a line and in a few."""
+"""What an address answers that sends neither table nor picture, in a line and in a few."""
+
+
+def operation(path: str) -> tuple[str, str]:
+    """Return what an address answers, in a line and in a few."""
+    if path in OPERATIONS:
+        return OPERATIONS[path]
+    stem, _, suffix = path.strip("/").partition(".")
+    if stem == "map":
+        return f"The map on a day, {FORMS[suffix]}", DRAWN
+    return f"{'All tables' if stem == 'atlas' else stem.capitalize()} {FORMS[suffix]}", f"{TABLES[stem]} {COLUMNS}"
+
 
 LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
 

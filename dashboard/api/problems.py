@@ -26,9 +26,13 @@ TITLES = {
     405: "These addresses are read-only",
     422: "The atlas has no such value",
     500: "Something went wrong on our side",
+    503: "Too many are waiting",
 }
 ALLOWED = "GET, HEAD, OPTIONS"
 MOST_FAULTS = 20
+RETRY_AFTER = 5
+"""Seconds after which to ask again, where too many are waiting."""
+
 LONGEST_SHOWN = 80
 
 
@@ -100,7 +104,8 @@ def problem(request: Request, status: int, detail: str, faults: Sequence[Fault] 
     }
     if faults:
         plain["errors"] = [asdict(fault) for fault in faults[:MOST_FAULTS]]
-    headers = {**OPEN, "Cache-Control": "no-store", **({"Allow": ALLOWED} if status == 405 else {})}
+    more = {405: {"Allow": ALLOWED}, 503: {"Retry-After": str(RETRY_AFTER)}}.get(status, {})
+    headers = {**OPEN, "Cache-Control": "no-store", **more}
     content = json.dumps(plain, ensure_ascii=False).encode()
     return Response(content, status, headers=headers, media_type=MEDIA_TYPE)
 

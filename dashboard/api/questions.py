@@ -6,15 +6,17 @@ are kept. All that cannot be followed is found at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from dashboard.api.parameters import DAY, Form, Parameter
+from dashboard.api.parameters import Form, Parameter
 from dashboard.api.problems import MOST_FAULTS, Fault, QuestionError, shown
-from dashboard.view import LONGEST_SEARCH, Choices, Language
+from dashboard.export.layout import SizeName
+from dashboard.filters import Period
+from dashboard.view import LONGEST_SEARCH, Choices, Language, Trail, View
 from geodata.dates import PartialDate
 from geodata.problems import suggest
 from geodata.text import fold
@@ -32,12 +34,15 @@ class Asked:
 
     Attributes
     ----------
-    alliance, force, kind, country, q
+    alliance, force, kind, country, q, trail, event
         As in a view.
     start, end
         The days given as ``from`` and ``to``, or None.
     day
-        The day given as ``date``, or the page's own; None where none may be given.
+        The day given as ``date``, or the one on which the page opens; None where
+        none may be given, or a stretch of time is meant.
+    size
+        Of a picture.
     lang
         The language, or None for both.
     here
@@ -51,12 +56,26 @@ class Asked:
     kind: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     q: str = ""
+    trail: Trail = "12m"
+    event: str | None = None
     start: date | None = None
     end: date | None = None
     day: date | None = None
+    size: SizeName = "projector"
     lang: Language | None = None
     here: str = ""
     dated: bool = field(default=False, compare=False)
+
+    @property
+    def view(self) -> View:
+        """What a reader would look at."""
+        facets = (self.alliance, self.force, self.kind, self.country)
+        return View(self.day or date.max, *facets, self.trail, self.event, self.q, self.lang or "en")
+
+    @property
+    def period(self) -> Period:
+        """The time that a table is about."""
+        return Period.of(self.view) if self.day else Period.between(self.start, self.end)
 
 
 def read(items: Iterable[tuple[str, str]], parameters: Sequence[Parameter], choices: Choices) -> Asked:
@@ -83,11 +102,13 @@ def read(items: Iterable[tuple[str, str]], parameters: Sequence[Parameter], choi
         raise QuestionError(400, faults)
     found: dict[str, Any] = {}
     for parameter in parameters:
-        values = given.get(parameter.name, [])
-        found[FIELDS.get(parameter.name, parameter.name)] = _READERS[parameter.form](parameter, values, choices, faults)
+        read_ = _READERS[parameter.form](parameter, given.get(parameter.name, []), choices, faults)
+        if read_ is not None:
+            found[FIELDS.get(parameter.name, parameter.name)] = read_
+    if any(parameter.opens for parameter in parameters):
+        found.setdefault("day", choices.opens_on(found.get("event")))
     asked = Asked(**found, dated=not given.keys().isdisjoint(("date", "from", "to")))
-    if asked.start and asked.end and asked.start > asked.end:
-        faults.append(Fault("from", given["from"][0], "is after to", "swap the two, or correct one of them"))
+    faults += _contrary(asked, given, {parameter.name for parameter in parameters})
     if faults:
         raise QuestionError(422, faults)
     return asked
@@ -109,6 +130,16 @@ def _misshapen(given: Mapping[str, Sequence[str]], known: Mapping[str, Parameter
             yield Fault(name, None, "is missing", f"give a day, such as {parameter.example}")
 
 
+def _contrary(asked: Asked, given: Mapping[str, Sequence[str]], known: Container[str]) -> Iterator[Fault]:
+    """Find what of a question contradicts the rest of it."""
+    if asked.start and asked.end and asked.start > asked.end:
+        yield Fault("from", given["from"][0], "is after to", "swap the two, or correct one of them")
+    if "date" in given and not given.keys().isdisjoint(("from", "to")):
+        yield Fault("date", given["date"][0], "is one day, from and to are a stretch", "give the one or the other")
+    if "trail" in given and "from" in known and "date" not in given:
+        yield Fault("trail", given["trail"][0], "counts back from a date", "give date as well, or from in its place")
+
+
 def _choice(
     parameter: Parameter, values: Sequence[str], choices: Choices, faults: list[Fault]
 ) -> tuple[str, ...] | str | None:
@@ -124,7 +155,7 @@ def _choice(
 
 def _day(parameter: Parameter, values: Sequence[str], choices: Choices, faults: list[Fault]) -> date | None:
     if not values:
-        return choices.default if parameter is DAY else None
+        return None
     try:
         written = PartialDate.parse(values[0])
     except ValueError:
@@ -141,12 +172,25 @@ def _day(parameter: Parameter, values: Sequence[str], choices: Choices, faults: 
     return day
 
 
+def _event(parameter: Parameter, values: Sequence[str], choices: Choices, faults: list[Fault]) -> str | None:
+    for value in values:
+        if value not in choices.events:
+            faults.append(Fault(parameter.name, shown(value), "is no event's id", "take one from events.csv"))
+    return next((value for value in values if value in choices.events), None)
+
+
 def _words(_: Parameter, values: Sequence[str], __: Choices, ___: list[Fault]) -> str:
     return " ".join(fold(" ".join(values)).split())
+
+
+def _nothing(_: Parameter, __: Sequence[str], ___: Choices, ____: list[Fault]) -> None:
+    """Read what has no effect."""
 
 
 _READERS: Mapping[Form, Callable[[Parameter, Sequence[str], Choices, list[Fault]], Any]] = {
     "choice": _choice,
     "day": _day,
+    "event": _event,
     "words": _words,
+    "ignored": _nothing,
 }

@@ -17,13 +17,16 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.api import description
 from dashboard.api.addresses import Address, addresses
-from dashboard.api.answers import Kept, permit, respond
-from dashboard.api.problems import QuestionError, problem, sentence, shown, told
+from dashboard.api.answers import BusyError, Kept, permit, respond
+from dashboard.api.problems import RETRY_AFTER, QuestionError, problem, sentence, shown, told
 from dashboard.api.questions import read
 from dashboard.view import Choices
 from geodata.history import History
 from geodata.problems import suggest
 from geodata.record import Record
+
+QUEUE = 4
+"""Pictures, and atlases in one file, that may be waited for while one is made."""
 
 SHORT, LONG = 300, 3600
 """Seconds for which an answer may be used without asking again: as it is now, and on a day that was named."""
@@ -66,22 +69,22 @@ def build(record: Record, history: History, choices_of: Callable[[], Choices]) -
         license_info=description.LICENCE,
         openapi_url=None,
         redirect_slashes=False,
-        exception_handlers={QuestionError: _refuse, HTTPException: _miss, Exception: _fail},
+        exception_handlers={QuestionError: _refuse, BusyError: _put_off, HTTPException: _miss, Exception: _fail},
     )
-    kept = Kept()
-    for address in addresses(record, history):
-        answer = _endpoint(address, kept, choices_of)
-        summary, about = description.OPERATIONS[address.path]
+    kept, slow = Kept(), Kept(queue=QUEUE)
+    for address in addresses(record, history, choices_of):
+        answer = _endpoint(address, slow if address.slow else kept, choices_of)
+        summary, about = description.operation(address.path)
         app.add_api_route(
             address.path,
             answer,
             summary=summary,
             description=about,
-            operation_id=address.path.strip("/").partition(".")[0],
+            operation_id=address.path.strip("/").replace(".", "_"),
             response_model=address.model,
             response_class=address.form,
             response_description="The answer",
-            responses=description.other_answers(422 if address.parameters else None),
+            responses=description.other_answers(422 if address.parameters else None, 503 if address.slow else None),
             openapi_extra={"parameters": [one.described(choices_of()) for one in address.parameters]},
         )
         _add_methods(app, address.path, answer)
@@ -96,12 +99,13 @@ def _endpoint(
     address: Address, kept: Kept, choices_of: Callable[[], Choices]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        asked = read(request.query_params.multi_items(), address.parameters, choices_of())
+        choices = choices_of()
+        asked = read(request.query_params.multi_items(), address.parameters, choices)
         max_age = LONG if asked.dated else SHORT
         if address.absolute:
             asked = replace(asked, here=_here(request))
-        found = await kept.get((address.path, asked), lambda: address.make(asked))
-        return respond(found, request, str(address.form.media_type), max_age)
+        found = await kept.get((address.path, asked, choices.last), lambda: address.make(asked))
+        return respond(found, request, str(address.form.media_type), max_age, address.disposition(asked))
 
     return answer
 
@@ -124,6 +128,11 @@ def _here(request: Request) -> str:
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, QuestionError)
     return problem(request, error.status, told(error), error.faults)
+
+
+async def _put_off(request: Request, _: Exception) -> Response:
+    """Answer where too many wait."""
+    return problem(request, 503, f"Too many pictures and files are being made. Ask again in {RETRY_AFTER} seconds.")
 
 
 async def _miss(request: Request, error: Exception) -> Response:

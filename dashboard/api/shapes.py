@@ -5,11 +5,13 @@ The classes describe; nothing is built of them. Tests hold every answer against 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from geodata.changes import What
+from geodata.columns import TableName, columns
 from geodata.dates import DATE_PATTERN, Precision
 from geodata.history import Release
 from geodata.records import Confidence, Country, Latitude, Longitude, Status
@@ -18,8 +20,6 @@ Written = Annotated[str, Field(pattern=DATE_PATTERN, description="A date, as pre
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, ISO 8601")]
 Version = Annotated[str, Field(description="Version of the record: a hash of its content", examples=["c6f870cc6145"])]
 Complete = Annotated[Written, Field(description="The last day up to which the record is complete")]
-OneLanguage = Annotated[str | None, Field(description="Where a language was asked for")]
-BothLanguages = Annotated[str | None, Field(description="Where none was asked for")]
 
 
 class Told(BaseModel):
@@ -28,84 +28,73 @@ class Told(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class SourceTold(Told):
-    """A public page that supports what a record says."""
+class AboutTold(Told):
+    """What a table says about itself."""
 
-    publisher: str
-    title: str | None
-    url: str
-    published: Written | None
-
-
-class FigureTold(Told):
-    """A number with what it counts, or the range in which sources put it."""
-
-    what: OneLanguage = None
-    what_en: BothLanguages = None
-    what_fr: BothLanguages = None
-    value: float | None
-    min: float | None
-    max: float | None
-    about: bool
-    unit: str | None
-    according_to: OneLanguage = None
-    according_to_en: BothLanguages = None
-    according_to_fr: BothLanguages = None
-
-
-class EventTold(Told):
-    """An event. Words stand in both languages, or in the one that was asked for."""
-
-    date: Written
-    precision: Precision
-    until: Written | None = Field(description="The last day, where it took more than one")
-    kind: str
-    title: OneLanguage = None
-    title_en: BothLanguages = None
-    title_fr: BothLanguages = None
-    summary: OneLanguage = None
-    summary_en: BothLanguages = None
-    summary_fr: BothLanguages = None
-    place: OneLanguage = None
-    place_en: BothLanguages = None
-    place_fr: BothLanguages = None
-    country: Country = Field(description="The country of the place, ISO 3166-1 alpha-3")
-    countries: list[Country] = Field(description="The states concerned")
-    organisations: list[str] = Field(description="Alliances and organisations concerned")
-    forces: list[str] = Field(description="Operators of foreign forces concerned, as the filter groups them")
-    figures: list[FigureTold]
-    confidence: Confidence
-    note: OneLanguage = Field(None, description="What is disputed or uncertain")
-    note_en: BothLanguages = None
-    note_fr: BothLanguages = None
-    sources: list[SourceTold] = Field(min_length=1)
-    related: list[str] = Field(description="Ids of related events")
-
-
-class Point(Told):
-    """A point, WGS 84."""
-
-    type: Literal["Point"]
-    coordinates: tuple[Longitude, Latitude]
-
-
-class Feature(Told):
-    """An event as a feature of GeoJSON."""
-
-    type: Literal["Feature"]
-    id: str
-    geometry: Point
-    properties: EventTold
-
-
-class Events(Told):
-    """Events as GeoJSON (RFC 7946), in order of date."""
-
-    type: Literal["FeatureCollection"]
+    title: str
     version: Version
+    begins: Annotated[Written, Field(description="The record begins")]
     complete_until: Complete
-    licence: Literal["CC-BY-4.0"]
-    features: list[Feature]
+    licence: str
+    citation: str
+    borders_from: str
+    selection: str = Field(description="What was asked for, as the address writes it")
+
+
+class Geometry(Told):
+    """A point or an area, WGS 84, longitude first."""
+
+    type: Literal["Point", "Polygon", "MultiPolygon"]
+    coordinates: list[Any]
+
+
+LISTS = ("countries", "organisations", "related", "figures", "personnel", "peak", "source")
+"""Columns that hold lists, by the beginning of their names."""
+
+COLUMNS: Mapping[str, Any] = {
+    "id": str,
+    "force": str,
+    "date": Written,
+    "precision": Precision,
+    "first_day": Day,
+    "last_day": Day,
+    "end_day": Day | None,
+    "country": Country,
+    "host": Country,
+    "lat": Latitude,
+    "lon": Longitude,
+    "confidence": Confidence,
+    "status": Status,
+    "cost_usd": float | None,
+    **dict.fromkeys(("until", "start", "end", "first_confirmed", "last_confirmed"), Written | None),
+}
+"""What columns hold; the others hold words, or nothing."""
+
+
+def features(table: TableName) -> type[BaseModel]:
+    """Return what a table looks like as GeoJSON (RFC 7946), from the field guide.
+
+    Parameters
+    ----------
+    table
+        One of the tables.
+    """
+    name = table.capitalize()
+    fields: dict[str, Any] = {}
+    for column, text in columns(table).items():
+        held = list[str] if column.startswith(LISTS) else COLUMNS.get(column, str | None)
+        required = ... if not column.endswith(("_en", "_fr")) else None  # a language may be left out
+        fields[column] = (held, Field(required, description=text.en))
+    row = create_model(f"{name}Row", __base__=Told, __doc__=f"A row of {table}, flat.", **fields)
+    parts: dict[str, Any] = {"type": (Literal["Feature"], ...), "geometry": (Geometry, ...), "properties": (row, ...)}
+    parts |= {"id": (str, ...)} if "id" in fields else {}
+    feature = create_model(f"{name}Feature", __base__=Told, __doc__=f"One of {table}, as a feature.", **parts)
+    whole: dict[str, Any] = {
+        "type": (Literal["FeatureCollection"], ...),
+        "about": (AboutTold, ...),
+        "features": (list[feature], ...),
+    }
+    return create_model(name, __base__=Told, __doc__=f"The record's {table} as GeoJSON (RFC 7946).", **whole)
 
 
 class StandingTold(Told):

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.export.layout import SizeName
-from dashboard.export.tables import TABLES, TableName, as_csv, as_geojson, as_parquet, tables
+from dashboard.export.tables import as_csv, as_geojson, as_parquet, tables
 from dashboard.export.writing import write_whole
 from dashboard.filters import EVER, Period
-from dashboard.view import Choices, View
+from dashboard.view import Choices, Language, View
+from geodata.columns import TABLES, TableName
 from geodata.problems import suggest
 from geodata.record import Record
 
@@ -44,6 +45,8 @@ class Order:
         The time that a table is about.
     table
         Which table; None for the one that the format begins with, and for all in a spreadsheet.
+    lang
+        The language to which a table keeps; None for both.
     size
         Of a picture.
     address
@@ -55,6 +58,7 @@ class Order:
     choices: Choices
     period: Period = EVER
     table: TableName | None = None
+    lang: Language | None = None
     size: SizeName = "projector"
     address: str | None = None
 
@@ -136,13 +140,13 @@ def _parquet(order: Order) -> bytes:
 def _xlsx(order: Order) -> bytes:
     from dashboard.export.spreadsheet import as_xlsx
 
-    frames = tables(order.view, order.record, order.period)
-    wanted = {name: frame for name, frame in frames.items() if order.table in (None, name)}
-    return as_xlsx(wanted, order.view, order.record, order.period)
+    frames = tables(order.view, order.record, order.period, order.lang, order.table)
+    return as_xlsx(frames, order.view, order.record, order.period)
 
 
 def _table(order: Order) -> GeoDataFrame:
-    return tables(order.view, order.record, order.period)[order.table or TABLES[0]]
+    name = order.table or TABLES[0]
+    return tables(order.view, order.record, order.period, order.lang, name)[name]
 
 
 def _picture(form: PictureFormat) -> Callable[[Order], bytes]:

@@ -9,10 +9,10 @@ from typing import cast, get_args
 
 from dashboard.export import Order, format_of
 from dashboard.export.layout import LAYOUTS, SizeName
-from dashboard.export.tables import TABLES, TableName
 from dashboard.filters import Period
 from dashboard.view import FACETS, LONGEST_SEARCH, Choices, Language, Trail, View
 from dashboard.wording import LANGUAGES
+from geodata.columns import TABLES, TableName
 from geodata.dates import PartialDate
 from geodata.problems import suggest
 from geodata.record import Record

@@ -158,7 +158,8 @@ def _captions(layout: Layout, view: View, record: Record, say: Wording, standing
         "country": say.country,
     }
     asked = [named[facet](code) for facet in FACETS for code in getattr(view, facet)]
-    asked += [say("picture.search", q=view.q)] if view.q else []
+    q = "".join(sign for sign in view.q if sign.isprintable())  # an .svg may not hold any other
+    asked += [say("picture.search", q=q)] if q else []
     if asked:
         lines.append(say("picture.only", names=", ".join(asked)))
     if standing.beyond and not layout.brief:

@@ -13,9 +13,9 @@ from pathlib import Path
 from dashboard.alone import as_file, beside
 from dashboard.assets import FONT, build, font, styles
 from dashboard.export import FORMATS, Order
-from dashboard.export.tables import TABLES
 from dashboard.texts import piece, pieces
 from dashboard.wording import LANGUAGES
+from geodata.columns import TABLES
 
 MARK = "sahel-atlas.json"
 """The file by which a folder is known as a site of ours, which may be replaced by a newer one."""

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dashboard.export.about import about
-from dashboard.export.tables import TableName, cells
+from dashboard.export.tables import cells
 from dashboard.filters import Period
 from dashboard.view import View
 from dashboard.wording import LANGUAGES, Wording, both
-from geodata.columns import columns
+from geodata.columns import TableName, columns
 from geodata.dates import PartialDate
 from geodata.record import Record
 
@@ -55,7 +55,7 @@ def as_xlsx(frames: Mapping[TableName, GeoDataFrame], view: View, record: Record
         "date": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "text": workbook.add_format({"text_wrap": True, "valign": "top"}),
     }
-    _about_sheet(workbook, looks, list(frames), view, record, period)
+    _about_sheet(workbook, looks, frames, view, record, period)
     for name, frame in frames.items():
         _table_sheet(workbook.add_worksheet(name), looks, frame)
     workbook.close()
@@ -78,7 +78,7 @@ def _table_sheet(sheet: Worksheet, looks: Mapping[str, Format], frame: GeoDataFr
 def _about_sheet(
     workbook: Workbook,
     looks: Mapping[str, Format],
-    tables: list[TableName],
+    frames: Mapping[TableName, GeoDataFrame],
     view: View,
     record: Record,
     period: Period,
@@ -91,7 +91,9 @@ def _about_sheet(
     lines.append(["", " – ".join(say("export.lists") for say in says), *(say("export.lists_how") for say in says)])
     head = len(lines) + 1
     lines += [[], [say_all("export.table", says), say_all("export.column", says), "English", "Français"]]
-    lines += [[table, name, *both(text)] for table in tables for name, text in columns(table).items()]
+    for table, frame in frames.items():
+        held = {frame.index.name, *frame}
+        lines += [[table, name, *both(text)] for name, text in columns(table).items() if name in held]
     for row, texts in enumerate(lines):
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, looks["head" if row == head else "text"])

@@ -12,19 +12,18 @@ import io
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from dashboard.export.about import about, as_data
 from dashboard.filters import Period, chosen
-from dashboard.view import View
-from geodata.frames import load
+from dashboard.view import Language, View
+from dashboard.wording import LANGUAGES
+from geodata import frames
+from geodata.columns import TABLES, TableName
 from geodata.record import Record
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
-
-TableName = Literal["events", "memberships", "bases", "forces"]
-TABLES: tuple[TableName, ...] = get_args(TableName)
 
 Cell = str | int | float | date | None
 BETWEEN = " | "
@@ -34,7 +33,9 @@ FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 """How a text begins that a spreadsheet may take for a formula."""
 
 
-def tables(view: View, record: Record, period: Period) -> dict[TableName, GeoDataFrame]:
+def tables(
+    view: View, record: Record, period: Period, lang: Language | None = None, only: TableName | None = None
+) -> dict[TableName, GeoDataFrame]:
     """Return what passes the filters as one frame a table, EPSG:4326.
 
     Parameters
@@ -43,9 +44,19 @@ def tables(view: View, record: Record, period: Period) -> dict[TableName, GeoDat
         What is asked for: see `dashboard.filters.chosen`.
     record
         The record.
+    lang
+        The language in which words are kept; both where None.
+    only
+        The one table that is wanted; all four where None.
     """
-    frames = load(chosen(record, view, period))
-    return {name: getattr(frames, name) for name in TABLES}
+    found = chosen(record, view, period)
+    return {name: _in(lang, frames.table(name, found)) for name in TABLES if only in (None, name)}
+
+
+def _in(lang: Language | None, frame: GeoDataFrame) -> GeoDataFrame:
+    """Return a frame without the columns that hold words of another language."""
+    others = tuple(f"_{other}" for other in LANGUAGES if lang and other != lang)
+    return frame.drop(columns=[name for name in frame if name.endswith(others)]) if others else frame
 
 
 def as_csv(frame: GeoDataFrame) -> bytes:
