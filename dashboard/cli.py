@@ -157,6 +157,7 @@ def export_command(
     event: Annotated[str, typer.Option(help="Id of the event that stands out in a picture.")] = "",
     table: Annotated[str, typer.Option(help="events, memberships, bases or forces; all four in .xlsx.")] = "",
     size: Annotated[str, typer.Option(help="Of a picture: projector, print or preview.")] = "",
+    address: Annotated[str, typer.Option(help="Where a site will be, or a picture leads: https://…")] = "",
 ) -> None:
     """Write the atlas as a file or a static site, the map on a date as a picture, or a table of the record."""
     from dashboard.export import export
@@ -164,7 +165,7 @@ def export_command(
 
     facets = {"alliance": alliance, "force": force, "kind": kind, "country": country}
     times = {"date": date, "from": start, "to": end, "trail": trail}
-    others = {"lang": lang, "q": q, "event": event, "table": table, "size": size}
+    others = {"lang": lang, "q": q, "event": event, "table": table, "size": size, "address": address}
     try:
         choices = Choices.of(record(), Date.today(), CHOICES)
         asked = order(file, {**facets, **times, **others}, record(), choices)

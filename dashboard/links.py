@@ -61,14 +61,20 @@ class Deployment:
             raise ValueError(
                 f"{TRUST} is '{trust}'; write 1 where a proxy of your own sets the forwarded headers, else 0"
             )
-        return cls(_checked(environment.get(ADDRESS, "").strip()), trust == "1", root)
+        return cls(checked(environment.get(ADDRESS, "").strip()), trust == "1", root)
 
 
-def _checked(address: str) -> str:
-    """Return a setting's address without what does not belong to it."""
+def checked(address: str, name: str = ADDRESS) -> str:
+    """Return an atlas's address as it was written, without a slash at its end.
+
+    Raises
+    ------
+    ValueError
+        If no browser could open it; the message calls it by its name, and says how to write one.
+    """
     if address and not _base(address):
         example = "https://atlas.example.org or https://example.org/sahel"
-        raise ValueError(f"{ADDRESS} is '{address}', which no browser could open; write it like {example}")
+        raise ValueError(f"{name} is '{address}', which no browser could open; write it like {example}")
     return address.rstrip("/")
 
 

@@ -52,7 +52,7 @@ class Preview:
     alt: str
 
 
-def tags(view: View, record: Record, choices: Choices, base: str, page: PageName = "") -> str:
+def tags(view: View, record: Record, choices: Choices, base: str, page: PageName = "", image: str = "") -> str:
     """Return the tags of a page's head as HTML; whatever the address carried is escaped.
 
     Parameters
@@ -65,10 +65,12 @@ def tags(view: View, record: Record, choices: Choices, base: str, page: PageName
         The atlas's address for others, without a slash at its end.
     page
         Which of its pages.
+    image
+        Address of its picture, where it is not the server that draws it.
     """
     size = LAYOUTS["preview"]
     return markup("preview.html.jinja").render(
-        preview=preview(view, record, choices, base, page),
+        preview=preview(view, record, choices, base, page, image),
         name=Wording(view.lang)("page.title"),
         locales=LOCALES,
         width=int(size.width),
@@ -81,7 +83,7 @@ def _described(view: View, record: Record) -> str:
     return described(view, record)
 
 
-def preview(view: View, record: Record, choices: Choices, base: str, page: PageName = "") -> Preview:
+def preview(view: View, record: Record, choices: Choices, base: str, page: PageName = "", image: str = "") -> Preview:
     """Return what the head of a page tells; see `tags`."""
     say = Wording(view.lang)
     event = selected(record, view)
@@ -99,6 +101,6 @@ def preview(view: View, record: Record, choices: Choices, base: str, page: PageN
         description=_described(view, record),
         address=address(view.lang),
         others={**{lang: address(lang) for lang in LANGUAGES}, "x-default": address(view.lang, told=False)},
-        image=f"{base}/api/map.png?{urlencode({**pictured, 'size': 'preview'}, doseq=True)}",
+        image=image or f"{base}/api/map.png?{urlencode({**pictured, 'size': 'preview'}, doseq=True)}",
         alt=say("preview.alt", date=day),
     )

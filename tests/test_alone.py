@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -228,6 +229,7 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 def test_a_static_site_works_behind_any_web_server(tmp_path, order, page):
     steps = []
+    order = replace(order, address="https://atlas.example.org/sahel")
     write_site(tmp_path / "site", order, lambda name, done, total: steps.append((name, done, total)))
     assert [done for _, done, _ in steps] == list(range(steps[0][2]))
     asked, failures = watched(page)
@@ -244,6 +246,9 @@ def test_a_static_site_works_behind_any_web_server(tmp_path, order, page):
         assert {urlsplit(one).netloc for one in asked} == {urlsplit(address).netloc}
     assert failures == []
     site = tmp_path / "site"
+    head = (site / "fr" / "index.html").read_text(encoding="utf-8")
+    assert '<meta property="og:image" content="https://atlas.example.org/sahel/pictures/fr.png">' in head
+    assert head.count("<title>") == 1
     assert json.loads((site / MARK).read_text()) == {"record": order.record.version}
     assert (site / "data" / "events.parquet").stat().st_size > 10_000
     assert (site / "pictures" / "fr.png").read_bytes().startswith(b"\x89PNG")

@@ -38,6 +38,11 @@ def open_page(**address):
     return page
 
 
+def held(page, name):
+    """The key of a widget: the address has set the view since the session began, and so widgets began anew."""
+    return f"{name}-{page.session_state['generation']}" if page.session_state["generation"] else name
+
+
 def links(page):
     """The addresses of the files."""
     html = "".join(one.proto.body for one in page.get("html"))
@@ -143,9 +148,9 @@ def test_a_time_is_checked():
 
 def test_the_address_sets_the_widgets_and_the_files():
     page = open_page(table="bases", force="USA", **{"from": "2023"})
-    assert page.session_state["table"] == "bases"
-    assert page.session_state["filter-force"] == ["USA"]
-    assert page.text_input(key="data-from").value == "2023"
+    assert page.session_state[held(page, "table")] == "bases"
+    assert page.session_state[held(page, "filter-force")] == ["USA"]
+    assert page.text_input(key=held(page, "data-from")).value == "2023"
     assert links(page) == [
         f"/api/bases.{suffix}?force=USA&from=2023" for suffix in ("csv", "xlsx", "geojson", "parquet")
     ]
@@ -153,19 +158,19 @@ def test_the_address_sets_the_widgets_and_the_files():
 
 def test_filters_go_into_the_address_and_the_files():
     page = open_page()
-    page.button_group(key="filter-kind").set_value(["coup"]).run()
-    page.text_input(key="data-to").set_value("2020").run()
+    page.button_group(key=held(page, "filter-kind")).set_value(["coup"]).run()
+    page.text_input(key=held(page, "data-to")).set_value("2020").run()
     assert (page.query_params["kind"], page.query_params["to"]) == ("coup", "2020")
     assert links(page)[0] == "/api/events.csv?kind=coup&to=2020"
 
 
 def test_a_date_that_is_none_is_answered_kindly():
     page = open_page()
-    page.text_input(key="data-from").set_value("yesterday").run()
+    page.text_input(key=held(page, "data-from")).set_value("yesterday").run()
     assert "is not a date" in page.warning[0].value
     assert links(page)[0] == "/api/events.csv"
-    page.text_input(key="data-from").set_value("2024").run()
-    page.text_input(key="data-to").set_value("2023").run()
+    page.text_input(key=held(page, "data-from")).set_value("2024").run()
+    page.text_input(key=held(page, "data-to")).set_value("2023").run()
     assert "give the earlier date first" in page.warning[0].value
     assert links(page)[0] == "/api/events.csv?from=2024"
 

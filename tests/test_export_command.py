@@ -76,7 +76,6 @@ def test_a_picture_of_an_event_is_of_its_day(tmp_path, lang, said):
     [
         (["map.doc"], "'.doc' is no format of the atlas; use one of: .csv, .geojson"),
         (["map.pgn"], "did you mean '.png'?"),
-        (["map"], "'map' has no suffix"),
         (["e.csv", "--alliance", "aes"], "did you mean 'AES'?"),
         (["e.csv", "--kind", "coupe"], "did you mean 'coup'?"),
         (["e.csv", "--force", "CHN"], "use one of: EU, FRA, OTHER, RUS, UN, USA"),

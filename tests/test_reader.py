@@ -1,10 +1,12 @@
 """What a reader sees and does, in a real Chromium against a running server."""
 
+import gzip
 import re
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from conftest import open_atlas
 from playwright.sync_api import expect
 
 SETTLED = 5_000  # ms, for what the server has a say in
@@ -177,10 +179,33 @@ def test_the_keyboard_reaches_the_events_without_the_filters(atlas, page):
 
 def test_the_page_says_what_to_fetch_while_streamlit_starts(server):
     with urllib.request.urlopen(server, timeout=10) as page:
-        said = page.headers["Link"]
-    addresses = re.findall(r"<([^>]+)>; rel=(\w+)", said)
-    assert {relation for _, relation in addresses} == {"modulepreload", "preload", "prefetch"}
-    for address, _ in addresses:
+        html = page.read().decode()
+    named = re.findall(r'<link rel="(modulepreload|preload|prefetch|stylesheet)"[^>]* href="([^"]+)"', html)
+    assert len([address for relation, address in named if relation == "modulepreload"]) > 80
+    assert {relation for relation, address in named if "/atlas/" in address} == {"preload", "prefetch", "stylesheet"}
+    for _, address in named:
         with urllib.request.urlopen(f"{server}/{address.removeprefix('./').lstrip('/')}", timeout=10) as found:
             assert found.status == 200
             assert found.headers.get_content_type() != "text/html", address
+
+
+def test_no_script_is_found_out_about_late(page, server):
+    asked = []
+    page.on("request", lambda request: asked.append(request) if request.resource_type == "script" else None)
+    open_atlas(page, server)
+    page.wait_for_timeout(1_000)
+    with urllib.request.urlopen(server, timeout=10) as answer:
+        named = set(re.findall(r'(?:href|src)="[^"]*?([^/"]+\.js)"', answer.read().decode()))
+    late = {request.url.rpartition("/")[2] for request in asked if request.url.endswith(".js")} - named
+    assert {name for name in late if not name.startswith("panel-")} == set()
+
+
+def test_streamlits_own_scripts_come_compressed_and_may_be_kept(server):
+    with urllib.request.urlopen(server, timeout=10) as page:
+        script = re.search(r'src="\./(static/js/index\.[\w-]+\.js)"', page.read().decode())[1]
+    asked = urllib.request.Request(f"{server}/{script}", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked, timeout=10) as small, urllib.request.urlopen(f"{server}/{script}") as large:
+        packed, plain = small.read(), large.read()
+        assert gzip.decompress(packed) == plain
+        assert len(packed) < len(plain) / 2
+        assert "immutable" in small.headers["Cache-Control"]

@@ -12,6 +12,9 @@ from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES, TableName
 from geodata.dates import DATE_PATTERN
 
+LONGEST = 200
+"""Signs of any value; a search has its own, shorter measure."""
+
 Form = Literal["choice", "day", "event", "words", "ignored"]
 
 
@@ -60,7 +63,7 @@ class Parameter:
             "day": {"pattern": DATE_PATTERN.replace(r"\d{4}", f"({years})", 1)},
             "event": {"pattern": EVENT_PATTERN, "maxLength": 80},
             "words": {"maxLength": LONGEST_SEARCH},
-            "ignored": {"maxLength": 40},
+            "ignored": {"maxLength": LONGEST},
         }
         one = {"type": "string", **limits[self.form]}
         listed = {"schema": {"type": "array", "items": one}, "style": "form", "explode": True}

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from dashboard.api.parameters import Form, Parameter
+from dashboard.api.parameters import LONGEST, Form, Parameter
 from dashboard.api.problems import MOST_FAULTS, Fault, QuestionError, shown
 from dashboard.export.layout import SizeName
 from dashboard.filters import Period
@@ -23,9 +23,6 @@ from geodata.text import fold
 
 FIELDS = {"from": "start", "to": "end", "date": "day"}
 """How parameters are called in `Asked`, where otherwise."""
-
-LONGEST = 200
-"""Signs of any value; a search has its own, shorter measure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Order:
     size
         Of a picture.
     address
-        Where the view can be opened, for the foot of a picture; None leaves it out.
+        Where the view can be opened, for the foot of a picture, or where a site will be; None leaves it out.
     """
 
     view: View

@@ -10,6 +10,7 @@ from typing import cast, get_args
 from dashboard.export import Order, format_of
 from dashboard.export.layout import LAYOUTS, SizeName
 from dashboard.filters import Period
+from dashboard.links import checked, view_link
 from dashboard.view import FACETS, LONGEST_SEARCH, Choices, Language, Trail, View
 from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES, TableName
@@ -18,7 +19,7 @@ from geodata.problems import suggest
 from geodata.record import Record
 
 FOR_TABLES = ("from", "to", "table")
-FOR_VIEWS = ("event", "size")
+FOR_VIEWS = ("event", "size", "address")
 
 Asked = Mapping[str, str | Sequence[str] | None]
 """Options by name, as they were written; None or empty where they were not."""
@@ -52,6 +53,7 @@ def order(path: Path, asked: Asked, record: Record, choices: Choices) -> Order:
     if "date" in given and given & {"from", "to"}:
         raise ValueError("--date is one day, --from and --to are a stretch of time; give the one or the other")
     view = _view(asked, choices)
+    base = checked(str(asked.get("address") or ""), "--address")
     period = Period.of(view) if of_tables and "date" in given else _between(asked)
     return Order(
         view=view,
@@ -60,6 +62,7 @@ def order(path: Path, asked: Asked, record: Record, choices: Choices) -> Order:
         period=period,
         table=cast("TableName | None", _one_of("table", asked, TABLES)),
         size=cast("SizeName", _one_of("size", asked, LAYOUTS) or "projector"),
+        address=view_link(base, view, choices) if base and path.suffix else base or None,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from dashboard.alone import as_file, beside
 from dashboard.assets import FONT, build, font, styles
 from dashboard.export import FORMATS, Order
+from dashboard.preview import tags
 from dashboard.texts import piece, pieces
 from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES
@@ -69,7 +70,10 @@ def _files(order: Order) -> Iterator[tuple[str, Make]]:
     for lang in LANGUAGES:
         own, up = ("index.html", "") if lang == LANGUAGES[0] else (f"{lang}/index.html", "../")
         view = replace(order.view, lang=lang)
-        yield own, partial(beside, view, record, order.choices, assets, f"{up}assets/")
+        told = ""
+        if order.address:
+            told = tags(view, record, order.choices, order.address, image=f"{order.address}/pictures/{lang}.png")
+        yield own, partial(beside, view, record, order.choices, assets, f"{up}assets/", told)
         yield f"pictures/{lang}.png", partial(FORMATS[".png"].make, replace(order, view=view, size="preview"))
     yield "atlas.html", partial(as_file, order.view, record, order.choices, assets)
     style = styles("atlas.css", "page.css", "alone.css").replace(FONT, font().name.encode())
