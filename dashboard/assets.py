@@ -55,10 +55,10 @@ SCRIPTS = (
 )
 """The map's scripts, in the order in which they need each other."""
 
-ALONE_SCRIPTS = ("panel.js", "filters.js", "search.js", "alone.js")
+ALONE_SCRIPTS = ("elements.js", "panel.js", "filters.js", "search.js", "alone.js")
 """What a page without a server needs besides the map's scripts."""
 
-PANEL_SCRIPTS = ("time.js", "state.js", "events.js", "message.js", "panel.js", "panel_host.js")
+PANEL_SCRIPTS = ("time.js", "state.js", "events.js", "message.js", "elements.js", "panel.js", "panel_host.js")
 """The panel's scripts; the last one makes it a module."""
 
 ROUTE = "/atlas"

@@ -75,7 +75,12 @@ def deployment() -> Deployment:
 
 @cache
 def keep() -> None:
-    """Take what lives as long as the process out of the garbage collector's sight, once.
+    """Take what the first run of the page has loaded out of the garbage collector's sight, once."""
+    settle()
+
+
+def settle() -> None:
+    """Take what lives as long as the process out of the garbage collector's sight.
 
     Streamlit collects garbage after every script run; the record, the libraries
     and what they load at the first run need not be looked at each time.

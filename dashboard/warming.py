@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from threading import Timer
 
-from dashboard.site import site
+from dashboard.site import settle, site
 from dashboard.view import View
 
 REST = 4.0
@@ -37,3 +37,4 @@ def warm_up() -> None:
 
     shared = site()
     picture(View(shared.choices(date.today()).default), shared.record, "png", "preview")
+    settle()

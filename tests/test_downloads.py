@@ -92,6 +92,15 @@ def test_the_atlas_in_one_file_opens_on_the_view(app):
     assert reply.headers["content-disposition"] == 'attachment; filename="sahel-atlas-2024-08-05.html"'
     assert b"date=2024-08-05&amp;force=USA" in reply.body
     assert b"5 ao\xc3\xbbt 2024" in reply.body
+    moved = call(app, "/atlas.html?date=2024-08-05&zoom=6.25&lat=14.5&lon=3.5")
+    assert b"zoom=6.25&amp;lat=14.5&amp;lon=3.5" in moved.body
+
+
+@pytest.mark.parametrize("asked", ["zoom=6", "zoom=99&lat=14&lon=2", "zoom=6&lat=high&lon=2"])
+def test_a_place_off_the_map_is_answered_with_what_to_mend(app, asked):
+    reply = call(app, f"/atlas.html?{asked}")
+    assert reply.status == 422
+    assert reply.headers["content-type"] == "application/problem+json"
 
 
 def test_a_picture_of_an_event_alone_is_of_its_day(app):

@@ -24,7 +24,7 @@ BROWSER = Path(dashboard.__file__).parent / "browser"
 def panel(page, record):
     """Show views in a panel, in a page of its own without a server."""
     page.evaluate("window.SahelAtlas = {}")
-    for name in ("time.js", "state.js", "events.js", "message.js", "panel.js"):
+    for name in ("time.js", "state.js", "events.js", "message.js", "elements.js", "panel.js"):
         page.add_script_tag(path=BROWSER / name)
     shown = [record]
     page.expose_function("pieceOf", lambda name: (piece(name, shown[0]) or b"").decode())

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from dashboard.api import shapes
 from dashboard.api.answers import as_json
 from dashboard.api.feed import feed
-from dashboard.api.parameters import BETWEEN, DAY, FEED_LANGUAGE, PICTURE, Parameter, of_table
+from dashboard.api.parameters import ATLAS, BETWEEN, DAY, FEED_LANGUAGE, PICTURE, Parameter, of_table
 from dashboard.api.questions import Asked
 from dashboard.export import FORMATS, Order
 from dashboard.view import Choices
@@ -29,7 +29,6 @@ class Atom(Response):
 
 
 PICTURES = (".png", ".svg", ".pdf")
-FILE_OF_THE_VIEW = tuple(parameter for parameter in PICTURE if parameter.name != "size")
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def addresses(record: Record, history: History, choices_of: Callable[[], Choices
         *(file(suffix, table, table, of_table(table)) for table in TABLES for suffix in tables),
         file(".xlsx", None, "atlas", of_table(None)),
         *(file(suffix, None, "map", PICTURE) for suffix in PICTURES),
-        file(".html", None, "atlas", FILE_OF_THE_VIEW),
+        file(".html", None, "atlas", ATLAS),
         Address("/state.json", state, (DAY,), shapes.State),
         Address("/changes.json", between, BETWEEN, shapes.Changes),
         Address("/feed.atom", news, (FEED_LANGUAGE,), None, Atom, absolute=True),

@@ -12,10 +12,11 @@ from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES, TableName
 from geodata.dates import DATE_PATTERN
 
+NUMBER_PATTERN = r"^-?[0-9]{1,3}(\.[0-9]{1,6})?$"
 LONGEST = 200
 """Signs of any value; a search has its own, shorter measure."""
 
-Form = Literal["choice", "day", "event", "words", "ignored"]
+Form = Literal["choice", "day", "event", "words", "number", "ignored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Parameter:
             "day": {"pattern": DATE_PATTERN.replace(r"\d{4}", f"({years})", 1)},
             "event": {"pattern": EVENT_PATTERN, "maxLength": 80},
             "words": {"maxLength": LONGEST_SEARCH},
+            "number": {"pattern": NUMBER_PATTERN},
             "ignored": {"maxLength": LONGEST},
         }
         one = {"type": "string", **limits[self.form]}
@@ -105,17 +107,31 @@ BETWEEN = (
     Parameter("to", "The second of the two days.", "2025-01-30", "day", required=True),
 )
 FEED_LANGUAGE = Parameter("lang", "Language of the feed; English where it is left out.", "fr")
+EVENT = Parameter("event", "Id of the event that stands out.", "us-leaves-air-base-201-2024", "event")
 PICTURE = (
     DAY,
     *FILTERS,
     TRAIL,
-    Parameter("event", "Id of the event that stands out.", "us-leaves-air-base-201-2024", "event"),
+    EVENT,
     Parameter("size", "For a projector, for paper or for a link's preview; a projector's where left out.", "preview"),
     Parameter("lang", "Language of the picture; English where it is left out.", "fr"),
     *(
         Parameter(name, "Taken, so that the page's own address will do; without effect on a picture.", value, "ignored")
         for name, value in (("basemap", "atlas"), ("zoom", "5"), ("lat", "14.5"), ("lon", "3.5"))
     ),
+)
+
+
+ATLAS = (
+    DAY,
+    *FILTERS,
+    TRAIL,
+    EVENT,
+    Parameter("lang", "Language in which it opens; English where it is left out.", "fr"),
+    Parameter("basemap", "Taken, so that the page's own address will do; the file has its own.", "atlas", "ignored"),
+    Parameter("zoom", "Where the map was moved to, with lat and lon: 2 to 12.", "6.25", "number"),
+    Parameter("lat", "Degrees north of its middle, WGS 84.", "14.5", "number"),
+    Parameter("lon", "Degrees east of its middle, WGS 84.", "3.5", "number"),
 )
 
 

@@ -6,17 +6,18 @@ are kept. All that cannot be followed is found at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from dashboard.api.parameters import LONGEST, Form, Parameter
+from dashboard.api.parameters import LONGEST, NUMBER_PATTERN, Form, Parameter
 from dashboard.api.problems import MOST_FAULTS, Fault, QuestionError, shown
 from dashboard.export.layout import SizeName
 from dashboard.filters import Period
-from dashboard.view import LONGEST_SEARCH, Choices, Language, Trail, View
+from dashboard.view import LONGEST_SEARCH, Choices, Language, Trail, View, Window
 from geodata.dates import PartialDate
 from geodata.problems import suggest
 from geodata.text import fold
@@ -40,6 +41,8 @@ class Asked:
         none may be given, or a stretch of time is meant.
     size
         Of a picture.
+    zoom, lat, lon
+        Where the map was moved to: all three, or none.
     lang
         The language, or None for both.
     here
@@ -59,6 +62,9 @@ class Asked:
     end: date | None = None
     day: date | None = None
     size: SizeName = "projector"
+    zoom: float | None = None
+    lat: float | None = None
+    lon: float | None = None
     lang: Language | None = None
     here: str = ""
     dated: bool = field(default=False, compare=False)
@@ -67,7 +73,8 @@ class Asked:
     def view(self) -> View:
         """What a reader would look at."""
         facets = (self.alliance, self.force, self.kind, self.country)
-        return View(self.day or date.max, *facets, self.trail, self.event, self.q, self.lang or "en")
+        window = None if self.zoom is None else Window.of(self.zoom, self.lat, self.lon)
+        return View(self.day or date.max, *facets, self.trail, self.event, self.q, self.lang or "en", window=window)
 
     @property
     def period(self) -> Period:
@@ -135,6 +142,13 @@ def _contrary(asked: Asked, given: Mapping[str, Sequence[str]], known: Container
         yield Fault("date", given["date"][0], "is one day, from and to are a stretch", "give the one or the other")
     if "trail" in given and "from" in known and "date" not in given:
         yield Fault("trail", given["trail"][0], "counts back from a date", "give date as well, or from in its place")
+    place = (asked.zoom, asked.lat, asked.lon)
+    if any(number is not None for number in place):
+        try:
+            Window.of(*place)
+        except ValueError:
+            mend = "give zoom from 2 to 12, lat from -85 to 85 and lon from -180 to 180, all three"
+            yield Fault("zoom", given.get("zoom", [""])[0], "is not a place of the map, with lat and lon", mend)
 
 
 def _choice(
@@ -180,6 +194,15 @@ def _words(_: Parameter, values: Sequence[str], __: Choices, ___: list[Fault]) -
     return " ".join(fold(" ".join(values)).split())
 
 
+def _number(parameter: Parameter, values: Sequence[str], _: Choices, faults: list[Fault]) -> float | None:
+    if not values:
+        return None
+    if not re.fullmatch(NUMBER_PATTERN, values[0]):
+        faults.append(Fault(parameter.name, shown(values[0]), "is not a number", "write digits, such as 14.5"))
+        return None
+    return float(values[0])
+
+
 def _nothing(_: Parameter, __: Sequence[str], ___: Choices, ____: list[Fault]) -> None:
     """Read what has no effect."""
 
@@ -189,5 +212,6 @@ _READERS: Mapping[Form, Callable[[Parameter, Sequence[str], Choices, list[Fault]
     "day": _day,
     "event": _event,
     "words": _words,
+    "number": _number,
     "ignored": _nothing,
 }

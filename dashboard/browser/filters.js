@@ -3,6 +3,7 @@
 (function (atlas) {
   "use strict";
 
+  const { h } = atlas;
   const TYPED = 250; // ms without a further letter
 
   /**
@@ -15,14 +16,14 @@
     let view = null;
     let typing = 0;
 
-    const date = node("input", { type: "date", min: atlas.time.iso(offered.first), max: atlas.time.iso(offered.last) });
-    const q = node("input", { type: "search", maxlength: 80 });
+    const date = h("input", { type: "date", min: atlas.time.iso(offered.first), max: atlas.time.iso(offered.last) });
+    const q = h("input", { type: "search", maxlength: 80 });
     const chips = Object.fromEntries(["alliance", "force", "kind"].map((facet) => [facet, group(page.facets[facet], (value) => act({ [facet]: toggled(facet, value) }))]));
     const trail = group(Object.keys(page.trails), (value) => act({ trail: value }));
-    const countries = node("div", { class: "choices" });
-    const several = node("details", { class: "several" }, node("summary"), countries);
-    const clear = node("button", { type: "button", class: "clear" });
-    const labels = new Map(); // node → key of its label
+    const countries = h("div", { class: "choices" });
+    const several = h("details", { class: "several" }, h("summary"), countries);
+    const clear = h("button", { type: "button", class: "clear" });
+    const labels = new Map(); // element → key of its label
     root.replaceChildren(
       labelled("date", date), ...Object.entries(chips).map(([facet, one]) => fieldset(facet, one)), fieldset("trail", trail),
       labelled("q", q), several, clear,
@@ -39,21 +40,21 @@
     const toggled = (facet, value) => page.facets[facet].filter((one) => (one === value) !== view[facet].includes(one));
 
     function labelled(key, input) {
-      const label = node("span");
+      const label = h("span");
       labels.set(label, key);
-      return node("label", { class: "filter" }, label, input);
+      return h("label", { class: "filter" }, label, input);
     }
 
     function fieldset(key, box) {
-      const legend = node("legend");
+      const legend = h("legend");
       labels.set(legend, key);
-      return node("fieldset", { class: "filter" }, legend, box);
+      return h("fieldset", { class: "filter" }, legend, box);
     }
 
     function group(values, choose) {
-      const box = node("div", { class: "chips" });
+      const box = h("div", { class: "chips" });
       for (const value of values) {
-        const chip = node("button", { type: "button", "data-value": value });
+        const chip = h("button", { type: "button", "data-value": value });
         chip.addEventListener("click", () => choose(value));
         box.append(chip);
       }
@@ -86,17 +87,10 @@
       for (const [facet, box] of Object.entries(chips)) for (const chip of box.children) chip.textContent = names(facet, chip.dataset.value);
       for (const chip of trail.children) chip.textContent = words.trail[chip.dataset.value];
       const ordered = [...page.facets.country].sort((one, other) => names("country", one).localeCompare(names("country", other), view.lang));
-      countries.replaceChildren(...ordered.map((code) => node("label", {}, node("input", { type: "checkbox", value: code }), ` ${names("country", code)}`)));
+      countries.replaceChildren(...ordered.map((code) => h("label", {}, h("input", { type: "checkbox", value: code }), ` ${names("country", code)}`)));
     }
 
     return { show };
-  }
-
-  function node(name, attributes = {}, ...children) {
-    const one = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value);
-    one.append(...children);
-    return one;
   }
 
   atlas.filters = { build };

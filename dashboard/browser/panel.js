@@ -6,7 +6,7 @@
 (function (atlas) {
   "use strict";
 
-  const { state, time } = atlas;
+  const { h, state, time } = atlas;
   const CARDS = 12;
   const PIECE = 64; // events in one piece of the texts
 
@@ -297,14 +297,6 @@
 
   function text(node, words) {
     if (node.textContent !== words) node.textContent = words;
-  }
-
-  /** An element with attributes and children; text stays text, whatever is in it. */
-  function h(name, attributes = {}, ...children) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    node.append(...children);
-    return node;
   }
 
   atlas.panel = { build };

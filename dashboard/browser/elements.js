@@ -1,0 +1,15 @@
+// Elements of the page, made in a word.
+
+(function (atlas) {
+  "use strict";
+
+  /** An element with attributes and children; text stays text, whatever is in it. */
+  function h(name, attributes = {}, ...children) {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
+  }
+
+  atlas.h = h;
+})(window.SahelAtlas);
