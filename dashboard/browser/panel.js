@@ -299,5 +299,5 @@
     if (node.textContent !== words) node.textContent = words;
   }
 
-  atlas.panel = { build };
+  atlas.panel = { build, PIECE };
 })(window.SahelAtlas);

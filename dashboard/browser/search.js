@@ -3,7 +3,7 @@
 (function (atlas) {
   "use strict";
 
-  const PIECE = 64; // events in one piece of the texts
+  const { PIECE } = atlas.panel;
 
   /** The same as `fold` in geodata/text.py. */
   const fold = (text) => text.replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
