@@ -208,13 +208,18 @@ def as_address(choices: Choices, *, browsing: bool) -> dict[str, list[str]]:
 def write_address(choices: Choices, *, browsing: bool = False) -> None:
     """Put what the reader looks at into the address, unless the map has done so."""
     wanted = as_address(choices, browsing=browsing)
-    there = [address(browsing=True)]
-    if isinstance(st.session_state.noted, str):
-        noted = parse_qs(st.session_state.noted, keep_blank_values=True)
-        there.append({name: noted[name] for name in PARTS if name in noted})
-    if wanted not in there:
+    noted = st.session_state.noted if isinstance(st.session_state.noted, dict) else {}
+    # What the map wrote counts only over what we wrote last: an earlier address that is still on its way would undo it.
+    done = noted and (_parts(noted.get("before")), _parts(noted.get("after"))) == (st.session_state.written, wanted)
+    if not done and wanted != address(browsing=True):
         ours = {*PARTS, *PARTS_OF_DATA}
         others = {name: st.query_params.get_all(name) for name in st.query_params if name not in ours}
         st.query_params.from_dict({**wanted, **others})
     seen = address(browsing=browsing)
     st.session_state.update(written=wanted, seen=seen, noted=None, changed=False, turned=False)
+
+
+def _parts(search: object) -> dict[str, list[str]]:
+    """Return what of an address's parameters is ours."""
+    found = parse_qs(str(search or ""), keep_blank_values=True)
+    return {name: found[name] for name in PARTS if name in found}

@@ -5,8 +5,8 @@
 //   message's count only when their command number is new, which Python raises when the reader used one
 //   of the page's own widgets, or went back to another address. A new session on a living map is a server that forgot us: we tell it again.
 // Map → Python, `Streamlit.setComponentValue`: {v: 3, n: number, date: ISO date, event: id or null,
-//   window: {zoom, lat, lon} or null while the map shows the Sahel, heard, address: what the page's address became, or
-//   null where that is left to the page}, sent once the date has settled, and each second while time plays; n counts the reports of this map, and
+//   window: {zoom, lat, lon} or null while the map shows the Sahel, heard, address: {before, after} where the page's
+//   address was changed in place, or null where that is left to the page}, sent once the date has settled, and each second while time plays; n counts the reports of this map, and
 //   heard are the command numbers that it knew: what Python has commanded since outdoes the report.
 
 (function (atlas) {
@@ -318,7 +318,7 @@
   /**
    * What plays, or moves the map only, changes the address of the page in its place: the way back would be long.
    * Everything else is left to the page, which makes it a step of the browser's history.
-   * @returns {string | null} the address's parameters, where they were changed in place
+   * @returns {{before: string, after: string} | null} the address's parameters, where they were changed in place
    */
   function noteAddress({ date, event, window: shown }) {
     const inPlace = app.playing || app.told === told();
@@ -327,8 +327,9 @@
     const { location, history } = window.parent;
     const opensOn = app.index.byId(event) ? app.index.byId(event).day : Math.min(app.view.last, app.payload.complete);
     const search = atlas.address.changed(location.search, { date: app.day === opensOn ? null : date, event, ...atlas.address.window(shown) });
-    if (search !== location.search.slice(1)) history.replaceState(history.state, "", location.pathname + (search && `?${search}`));
-    return search;
+    const before = location.search.slice(1);
+    if (search !== before) history.replaceState(history.state, "", location.pathname + (search && `?${search}`));
+    return { before, after: search };
   }
 
   function onScreen(full) {
