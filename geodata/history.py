@@ -27,8 +27,8 @@ FILE = Path(__file__).parent / "history.json"
 KINDS = ("events", "memberships", "bases", "forces")
 """The lists whose records are followed: those that are sourced."""
 
-FOR_EDITORS = frozenset({"editor_note", "located"})
-"""Fields that no reader sees; a change of theirs is no correction."""
+NO_CORRECTION = frozenset({"editor_note", "located", "reviewed"})
+"""Fields that only editors see, and the day of the last reading: a change of theirs corrects nothing."""
 
 Ids: TypeAlias = dict[str, list[str]]
 """Ids by kind: an event and a force may share one."""
@@ -121,9 +121,9 @@ def edition(record: Record, history: History | None = None) -> Edition:
 
 def digest(one: Sourced) -> str:
     """Return a short hash of what readers see of a record."""
-    plain = one.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(FOR_EDITORS))
+    plain = one.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(NO_CORRECTION))
     if "place" in plain:
-        plain["place"] = {name: value for name, value in plain["place"].items() if name not in FOR_EDITORS}
+        plain["place"] = {name: value for name, value in plain["place"].items() if name not in NO_CORRECTION}
     written = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 

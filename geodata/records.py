@@ -97,6 +97,9 @@ class Sourced(Strict):
     id: Id
     sources: list[Source] = Field(min_length=1, max_length=5)
     confidence: Confidence
+    reviewed: date | None = Field(
+        None, description="Day on which somebody other than its writer last read it against its sources"
+    )
     note: Text | None = Field(None, description="What is disputed or uncertain, for readers")
     editor_note: Words | None = Field(None, description="Remarks on the research, for editors only")
 
