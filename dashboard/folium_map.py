@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import folium
@@ -32,10 +33,16 @@ MESSAGE_VERSION = 3
 class AtlasMap(folium.Map):
     """A Folium map that says no more than it must, because it travels with every message.
 
-    Its page is left to our style sheet, and its script is one line.
+    Its page is left to our style sheet, and its script is one line. All sessions share it, so it has from the first
+    the id that streamlit-folium gives it, and is rendered once.
     """
 
     _template = template("map.js.jinja")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._id = "div"
+        self._rendered = False
 
     @property
     def leaflet_options(self) -> dict[str, Any]:
@@ -44,9 +51,11 @@ class AtlasMap(folium.Map):
 
     def render(self, **arguments: Any) -> str:
         """Render the map without the styles and switches that Folium puts into the head of its page."""
-        rendered: str = super().render(**arguments)  # type: ignore[no-untyped-call]
-        self.get_root().header._children.clear()  # type: ignore[attr-defined]
-        return rendered
+        if not self._rendered:
+            self._rendered = True
+            super().render(**arguments)  # type: ignore[no-untyped-call]
+            self.get_root().header._children.clear()  # type: ignore[attr-defined]
+        return ""  # as that of every Folium map, which is all in its page's head and script
 
 
 class AtlasLayer(MacroElement):
@@ -77,7 +86,18 @@ class Carrier(folium.FeatureGroup):
         super().__init__(name="message")
         self.encoded = base64.b64encode(json.dumps(content, separators=(",", ":")).encode()).decode()
 
+    def add_to(self, atlas_map: Element, *_: Any) -> Carrier:
+        """Name the map it goes to; the map itself, which all sessions share, does not learn of it."""
+        self._parent = atlas_map
+        return self
 
+    def render(self, **arguments: Any) -> str:
+        """Render it only as part of a map: what goes to the living one is all in its script."""
+        on_its_way = self.get_name() not in self._parent._children
+        return "" if on_its_way else str(super().render(**arguments))  # type: ignore[no-untyped-call]
+
+
+@cache
 def build(assets: Assets, lang: str) -> folium.Map:
     """Return the page's map. It is the same in every rerun, whatever the view.
 
@@ -92,6 +112,7 @@ def build(assets: Assets, lang: str) -> folium.Map:
     atlas_map.default_js = [("atlas", assets.script.address)]
     atlas_map.default_css = [("atlas", assets.style.address)]
     atlas_map.add_child(AtlasLayer(lang if lang in LANGUAGES else "en"))
+    atlas_map.render()
     return atlas_map
 
 
