@@ -43,7 +43,9 @@ def page() -> None:
     say = Wording(session.view().lang)
     title = f"{say('page.title')} · {say('data.title')}"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
-    widgets.head(session.view(), say, say("data.skip"), "rows")
+    head = widgets.head(say, say("data.skip"), "rows")
+    with head:
+        widgets.languages(session.view(), say)
     browse(shared, choices)
     keep()
 

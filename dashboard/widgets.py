@@ -5,9 +5,10 @@ Each widget shows the view, and changes it when used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import session
 from dashboard.view import FACETS, Choices, View
@@ -15,37 +16,37 @@ from dashboard.wording import LANGUAGES, Wording
 from geodata.record import Record
 
 
-def head(view: View, say: Wording, skip: str, to: str, tools: Callable[[], None] = lambda: None) -> None:
-    """Show the name of the atlas, its question, the page's tools and the language switch.
+def head(say: Wording, skip: str, to: str) -> DeltaGenerator:
+    """Show the name of the atlas and its question; return the container, for the page's tools.
 
     Parameters
     ----------
-    view
-        For its language.
     say
         The page's words.
     skip, to
         What the link says that spares the keyboard the filters, and the id of what it leads to.
-    tools
-        Shows what the page has to offer beside the switch.
     """
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<a class="skip" href="#{to}">{skip}</a>'
-            f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
-        )
-        tools()
-        names = {"en": say("page.english"), "fr": say("page.french")}
-        key = hold("lang", view.lang)
-        st.segmented_control(
-            say("page.language"),
-            LANGUAGES,
-            format_func=names.__getitem__,
-            key=key,
-            required=True,
-            label_visibility="collapsed",
-            on_change=lambda: session.change(lang=st.session_state[key]),
-        )
+    container = st.container(key="head", horizontal=True, vertical_alignment="center")
+    container.html(
+        f'<a class="skip" href="#{to}">{skip}</a>'
+        f'<h1>{say("page.title")}</h1><p class="question">{say("page.question")}</p>'
+    )
+    return container
+
+
+def languages(view: View, say: Wording) -> None:
+    """Show the switch between the languages."""
+    names = {"en": say("page.english"), "fr": say("page.french")}
+    key = hold("lang", view.lang)
+    st.segmented_control(
+        say("page.language"),
+        LANGUAGES,
+        format_func=names.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: session.change(lang=st.session_state[key]),
+    )
 
 
 def link(page: str, label: str, asked: Mapping[str, list[str]]) -> None:

@@ -65,11 +65,13 @@ def atlas(page: Page, server: str) -> Iterator[Callable[..., FrameLocator]]:
 
 
 def open_atlas(page: Page, address: str, query: str = "") -> FrameLocator:
-    """Open the atlas and wait until the map shows a day."""
+    """Open the atlas and wait until the map shows a day, and the page is whole: its head's tools come last."""
     page.goto(f"{address}/?{query}")
     frame = page.frame_locator("iframe")
     frame.locator("[data-ready]").wait_for(timeout=30_000)
     expect(frame.locator(".sa-timebar")).to_have_attribute("data-date", re.compile(r"\d{4}-\d\d-\d\d"))
+    page.locator(".st-key-panel .state h2").wait_for()
+    page.locator(".st-key-head [data-testid=stButtonGroup] button").last.wait_for()
     return frame
 
 

@@ -128,7 +128,7 @@ def test_a_french_browser_gets_french(browser, server):
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
     page.goto(server)
-    expect(page.locator("h1")).to_have_text("Atlas du Sahel", timeout=15_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Atlas du Sahel", timeout=15_000)
     context.close()
 
 
