@@ -61,10 +61,20 @@ def about(record: Record, say: Wording) -> dict[str, Any]:
     ]
     return {
         "title": say("about.title"),
-        "text": " ".join((covers, say("about.borders"), say("about.licence", version=record.version))),
+        "text": " ".join((covers, _readings(record, say), say("about.borders"), say("about.licence", version=record.version))),
         "thin_title": say("about.thin"),
         "thin": thin,
     }
+
+
+def _readings(record: Record, say: Wording) -> str:
+    """Say how many of the records somebody else has read again, and when last."""
+    ones: tuple[Sourced, ...] = (*record.events, *record.memberships, *record.bases, *record.forces)
+    days = [one.reviewed for one in ones if one.reviewed]
+    if not days:
+        return say("about.reviewed_none")
+    last = say.date(PartialDate.parse(max(days).isoformat()))
+    return say("about.reviewed", n=say.number(len(days)), total=say.number(len(ones)), date=last)
 
 
 def pieces(record: Record) -> list[str]:
@@ -100,13 +110,22 @@ def _event(event: Event) -> dict[str, Any]:
         "figures": [_figure(figure) for figure in event.figures],
         "note": both(event.note) if event.note else None,
         "confidence": event.confidence,
+        "reviewed": _reviewed(event),
         "sources": [_source(source) for source in event.sources],
     }
 
 
 def _presence(lasting: Base | Force) -> dict[str, Any]:
-    sources = [_source(source) for source in lasting.sources]
-    return {"actor": lasting.actor, "note": both(lasting.note) if lasting.note else None, "sources": sources}
+    return {
+        "actor": lasting.actor,
+        "note": both(lasting.note) if lasting.note else None,
+        "reviewed": _reviewed(lasting),
+        "sources": [_source(source) for source in lasting.sources],
+    }
+
+
+def _reviewed(one: Sourced) -> str | None:
+    return one.reviewed.isoformat() if one.reviewed else None
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -142,6 +142,7 @@ def _when(lasting: Lasting) -> Row:
 def _sourced(one: Sourced) -> Row:
     return {
         "confidence": one.confidence,
+        "reviewed": one.reviewed,
         **_both("note", one.note),
         "source_publishers": tuple(source.publisher for source in one.sources),
         "source_titles": tuple(source.title or "" for source in one.sources),

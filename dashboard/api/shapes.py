@@ -64,6 +64,7 @@ COLUMNS: Mapping[str, Any] = {
     "lat": Latitude,
     "lon": Longitude,
     "confidence": Confidence,
+    "reviewed": Day | None,
     "status": Status,
     "cost_usd": float | None,
     **dict.fromkeys(("until", "start", "end", "first_confirmed", "last_confirmed"), Written | None),

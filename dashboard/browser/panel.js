@@ -172,7 +172,7 @@
     function presence(thing, hosts, day, longer) {
       const operator = thing.operator[lang];
       const actor = longer && longer.actor && !operator.includes(longer.actor) ? ` (${longer.actor})` : "";
-      const more = longer ? [...(longer.note ? [h("span", {}, longer.note[lang])] : []), h("span", { class: "sources" }, ...links(longer.sources))] : [];
+      const more = longer ? [...(longer.note ? [h("span", {}, longer.note[lang])] : []), h("span", { class: "sources" }, ...links(longer.sources)), h("span", { class: "reviewed" }, reading(longer.reviewed))] : [];
       return h("li", { "data-operator": thing.group }, h("strong", {}, thing.name[lang]),
         ` · ${operator}${actor} · ${hosts.map(name).sort(collate).join(", ")}`, h("span", {}, when(thing, day).join(" · ")), ...more);
     }
@@ -248,7 +248,7 @@
       return written;
     }
 
-    function bodyOf({ summary, figures: stated, note, sources, confidence }) {
+    function bodyOf({ summary, figures: stated, note, sources, confidence, reviewed }) {
       const { card: say_ } = words;
       const rows = stated.map(({ value, what, according }) =>
         h("li", {}, h("b", {}, value[lang]), ` ${what[lang]}`, ...(according ? [h("span", {}, ` (${according[lang]})`)] : [])));
@@ -258,7 +258,8 @@
         ...(note ? [h("p", { class: "note" }, h("strong", {}, `${say_.note}. `), note[lang])] : []),
         h("details", { class: "sources" },
           h("summary", {}, `${say(say_.source, sources.length)} `, h("span", { class: "confidence", "data-confidence": confidence }, say_[confidence])),
-          h("ul", {}, ...sources.map((source) => h("li", {}, ...citation(source))))),
+          h("ul", {}, ...sources.map((source) => h("li", {}, ...citation(source)))),
+          h("p", { class: "reviewed" }, reading(reviewed))),
       ];
     }
 
@@ -278,6 +279,8 @@
       const published = source.published && fill(words.card.published, { date: time.words(source.published, view.lang) });
       return [link(source), ...(source.title ? [", ", h("cite", {}, source.title)] : []), ...(published ? [h("span", {}, ` (${published})`)] : [])];
     }
+
+    const reading = (day) => (day ? fill(words.card.reviewed, { date: time.words(day, view.lang) }) : words.card.not_reviewed);
 
     const number = (value) => new Intl.NumberFormat(view.lang).format(value);
     const collate = (one, other) => one.localeCompare(other, view.lang);
