@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from dashboard.export import Order
 
 T = TypeVar("T")
+WARNINGS = 20
+"""How many warnings are printed one by one."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Lang = Annotated[str, typer.Option(help="Language of the tables: en or fr.")]
 
@@ -186,10 +188,14 @@ def export_command(
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="YAML files; the atlas's own where none is named.")] = None,
 ) -> None:
-    """Check the record: every problem with its place and how to mend it."""
-    summary, problems = check_record(files or [])
+    """Check the record: every problem with its place and how to mend it, and which records want a second reader."""
+    summary, problems, warnings = check_record(files or [])
     for problem in problems:
         print(problem)
+    for warning in warnings[:WARNINGS]:
+        print(f"warning: {warning}")
+    if len(warnings) > WARNINGS:
+        print(f"warning: and {len(warnings) - WARNINGS:,} more records that only their writers have read")
     print(summary, file=sys.stderr if problems else sys.stdout)
     raise typer.Exit(1 if problems else 0)
 

@@ -93,8 +93,8 @@ class Carrier(folium.FeatureGroup):
 
     def render(self, **arguments: Any) -> str:
         """Render it only as part of a map: what goes to the living one is all in its script."""
-        on_its_way = self.get_name() not in self._parent._children
-        return "" if on_its_way else str(super().render(**arguments))  # type: ignore[no-untyped-call]
+        part_of_it = self._parent is not None and self.get_name() in self._parent._children
+        return str(super().render(**arguments)) if part_of_it else ""  # type: ignore[no-untyped-call]
 
 
 @cache

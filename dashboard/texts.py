@@ -13,8 +13,9 @@ from typing import Any
 from dashboard.map_options import leaflet_options
 from dashboard.view import OTHER_OPERATORS, TRAIL_DAYS, facets_of
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
+from geodata.dates import PartialDate
 from geodata.record import Record
-from geodata.records import Base, Event, Figure, Force, Source
+from geodata.records import Base, Event, Figure, Force, Source, Sourced
 
 PIECE = 64
 """Events in one piece; ``browser/panel.js`` counts the same."""
@@ -61,7 +62,9 @@ def about(record: Record, say: Wording) -> dict[str, Any]:
     ]
     return {
         "title": say("about.title"),
-        "text": " ".join((covers, _readings(record, say), say("about.borders"), say("about.licence", version=record.version))),
+        "text": " ".join(
+            (covers, _readings(record, say), say("about.borders"), say("about.licence", version=record.version))
+        ),
         "thin_title": say("about.thin"),
         "thin": thin,
     }

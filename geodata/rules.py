@@ -77,6 +77,19 @@ def findings(sections: Sections, *, unreadable: bool = False) -> Findings:
         yield from rule(sound(sections))
 
 
+def never_reviewed(sections: Sections) -> Findings:
+    """Find the records that only their writer has read against their sources: worth a warning, no error."""
+    for entries in sections.values():
+        for entry in entries:
+            if isinstance(entry.record, Sourced) and entry.record.reviewed is None:
+                yield Finding(
+                    entry,
+                    (),
+                    "nobody but its writer has read it against its sources",
+                    "let somebody else do so, and add reviewed: with the day (docs/curation.md)",
+                )
+
+
 def sound(sections: Sections) -> Sections:
     """Return the entries whose records are sound."""
     return {name: [entry for entry in entries if entry.sound] for name, entries in sections.items()}
