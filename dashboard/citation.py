@@ -103,13 +103,13 @@ class Cited:
 
 
 def title(view: View, record: Record, say: Wording) -> str:
-    """Return the title of a view: the atlas, the day, and the chosen event's title.
+    r"""Return the title of a view: the atlas, the day, and the chosen event's title.
 
     Examples
     --------
     >>> from geodata.record import own_record
     >>> title(View(date(2024, 8, 1)), own_record(), Wording("fr"))
-    'Atlas du Sahel : 1er août 2024'
+    'Atlas du Sahel\xa0: 1er août 2024'
     """
     parts = {"atlas": say("page.title"), "date": say.date(view.date)}
     event = next((event for event in record.events if event.id == view.event), None)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale
 from babel.dates import format_date
@@ -22,6 +22,7 @@ from geodata.dates import PartialDate
 from geodata.isocodes import alpha2_by_alpha3
 from geodata.record import Record
 from geodata.records import Text
+from geodata.text import typeset
 
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _DATE_PATTERNS = {"day": "d MMMM y", "month": "LLLL y", "year": "y"}
@@ -30,7 +31,14 @@ _DATE_PATTERNS = {"day": "d MMMM y", "month": "LLLL y", "year": "y"}
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """Return all words: section, key, language."""
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    written = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    return cast("Mapping[str, Mapping[str, Mapping[str, Any]]]", _typeset(written, "en"))
+
+
+def _typeset(words: Any, lang: str) -> Any:
+    if isinstance(words, dict):
+        return {key: _typeset(inner, key if key in LANGUAGES else lang) for key, inner in words.items()}
+    return typeset(words, lang) if isinstance(words, str) else words
 
 
 class Wording:

@@ -10,10 +10,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from geodata.dates import Interval, PartialDate, Precision, day_after
+from geodata.text import typeset
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", max_length=20)]
@@ -36,10 +45,15 @@ class Strict(BaseModel):
 
 
 class Text(Strict):
-    """Words in English and in French."""
+    """Words in English and in French, set as a printer would."""
 
     en: Words
     fr: Words
+
+    @field_validator("en", "fr")
+    @classmethod
+    def _typeset(cls, words: str, field: ValidationInfo) -> str:
+        return typeset(words, str(field.field_name))
 
     def in_(self, language: str) -> str:
         """Return the words in a language: ``"en"`` or ``"fr"``."""

@@ -47,7 +47,7 @@ EXPECTED = {
         "https://atlas.example.org/?date=2024-08-05&lang=en&q=caf%C3%A9."
     ),
     ("chicago", "fr"): (
-        "Atlas du Sahel. « Atlas du Sahel : 1er août 2024 – Le “G5” s’éteint à 100 % & plus ». "
+        "Atlas du Sahel. «\N{NO-BREAK SPACE}Atlas du Sahel : 1er août 2024 – Le “G5” s’éteint à 100 % & plus\N{NO-BREAK SPACE}». "
         "Version c6f870cc6145, dernière modification le 1er mai 2027. Consulté le 1er juin 2027. "
         "https://atlas.example.org/?date=2024-08-01&lang=fr."
     ),
@@ -144,7 +144,7 @@ def test_the_title_names_the_day_and_the_chosen_event():
     event = next(event for event in record.events if event.id == HANDED_OVER)
     assert title(View(date(2024, 8, 5)), record, Wording("en")) == "Sahel Atlas: 5 August 2024"
     chosen = View(date(2024, 8, 6), event=HANDED_OVER, lang="fr")
-    assert title(chosen, record, Wording("fr")) == f"Atlas du Sahel : 6 août 2024 – {event.title.fr}"
+    assert title(chosen, record, Wording("fr")) == f"Atlas du Sahel\N{NO-BREAK SPACE}: 6 août 2024 – {event.title.fr}"
 
 
 def test_the_own_record_is_cited_with_the_day_of_its_version_and_a_joined_one_without(tmp_path):

@@ -108,7 +108,7 @@ def test_what_is_new_and_what_was_corrected_comes_first(record):
     titles = {texts(entry, "title")[0] for entry in english[:2]}
     assert f"Corrected: {old.title.en}" in titles
     assert any(title.startswith(base.name.en) for title in titles)
-    assert f"Corrigé : {old.title.fr}" in {texts(entry, "title")[0] for entry in french[:2]}
+    assert f"Corrigé\N{NO-BREAK SPACE}: {old.title.fr}" in {texts(entry, "title")[0] for entry in french[:2]}
     assert [texts(entry, "updated")[0] for entry in english[:3]] == [
         "2026-02-01T00:00:00Z",
         "2026-02-01T00:00:00Z",
@@ -154,5 +154,8 @@ def test_a_base_and_a_membership_in_words(record):
     niger = next(one for one in record.memberships if (one.alliance, one.country) == ("AES", "NER"))
     served = replace(record, **{**EMPTY, "bases": (agadez,), "memberships": (niger,)})
     entries = read(served, begun(record, FIRST), "fr").findall(ATOM + "entry")
-    assert [texts(entry, "title")[0] for entry in entries] == ["Niger, AES : membre", f"{agadez.name.fr} (États-Unis)"]
-    assert "Fin : 5 août 2024." in texts(entries[1], "summary")[0]
+    assert [texts(entry, "title")[0] for entry in entries] == [
+        "Niger, AES\N{NO-BREAK SPACE}: membre",
+        f"{agadez.name.fr} (États-Unis)",
+    ]
+    assert "Fin\N{NO-BREAK SPACE}: 5 août 2024." in texts(entries[1], "summary")[0]

@@ -89,7 +89,11 @@ def test_a_chosen_event_is_in_the_title(served, record):
     title = record.event_by_id[HANDOVER].title.fr
     assert (told.lang, told.title) == ("fr", f"Atlas du Sahel · 5 août 2024 · {title}")
     assert told.metas["og:locale"] == "fr_FR"
-    assert told.metas["description"].startswith("AES : Burkina Faso, Mali, Niger. CEDEAO : 11 membres")
+    assert (
+        told.metas["description"]
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .startswith("AES : Burkina Faso, Mali, Niger. CEDEAO : 11 membres")
+    )
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,8 @@ def _entry(root: Element, entry: Entry, record: Record, say: Wording, page: str)
     _add(element, "title", say("feed.corrected", title=title) if entry.noting.corrected else title)
     _add(element, "published", _instant(entry.noting.published))
     _add(element, "updated", _instant(entry.noting.updated))
-    where = {"event": one.id} if isinstance(one, Event) else {"date": entry.day.isoformat()}
+    began = max(entry.day, record.coverage.begins.first)  # before that, the page shows nothing
+    where = {"event": one.id} if isinstance(one, Event) else {"date": began.isoformat()}
     language = {"lang": say.lang} if say.lang == "fr" else {}
     _add(element, "link", rel="alternate", type="text/html", href=f"{page}?{urlencode({**where, **language})}")
     for source in one.sources:

@@ -6,7 +6,7 @@
   const { PIECE } = atlas.panel;
 
   /** The same as `fold` in geodata/text.py. */
-  const fold = (text) => text.replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.replaceAll("’", "'").replace(/[“”]/g, '"').normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /** Build the search; `texts(name)` promises a piece of the texts, which are read when something is searched. */
   function build(payload, texts) {
