@@ -47,7 +47,8 @@ EXPECTED = {
         "https://atlas.example.org/?date=2024-08-05&lang=en&q=caf%C3%A9."
     ),
     ("chicago", "fr"): (
-        "Atlas du Sahel. «\N{NO-BREAK SPACE}Atlas du Sahel : 1er août 2024 – Le “G5” s’éteint à 100 % & plus\N{NO-BREAK SPACE}». "
+        "Atlas du Sahel. «\N{NO-BREAK SPACE}Atlas du Sahel : 1er août 2024 – Le “G5” s’éteint à 100 % & plus"
+        "\N{NO-BREAK SPACE}». "
         "Version c6f870cc6145, dernière modification le 1er mai 2027. Consulté le 1er juin 2027. "
         "https://atlas.example.org/?date=2024-08-01&lang=fr."
     ),
