@@ -14,11 +14,19 @@
   const embedded = new URLSearchParams(location.search).get("embed") === "true";
   if (embedded) root.dataset.embed = "true";
 
+  const ask = (address) => fetch(new URL(address, here)).then((found) => (found.ok ? found.json() : Promise.reject(new Error(`status ${found.status}`))));
+
+  /** Read what a file holds compressed (gzip, base64). */
+  async function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  }
+
   /** Promise a part of the data, fetched once, and again only after a failure. */
   function get(name, address = atlas.files[name]) {
     if (held[name]) return Promise.resolve(held[name]);
     if (!texts.has(name)) {
-      const answer = fetch(new URL(address, here)).then((found) => (found.ok ? found.json() : Promise.reject(new Error(`status ${found.status}`))));
+      const answer = held.packed && held.packed[name] ? unpack(held.packed[name]) : ask(address);
       answer.catch(() => texts.delete(name));
       texts.set(name, answer);
     }
