@@ -73,8 +73,24 @@ def findings(sections: Sections, *, unreadable: bool = False) -> Findings:
         no_address_twice,
         translations_differ,
         events_lie_within_the_record,
+        forces_have_hosts_throughout,
     ):
         yield from rule(sound(sections))
+
+
+def forces_have_hosts_throughout(sections: Sections) -> Findings:
+    """Find the forces that last while nobody hosts them: a mandate without soldiers is no presence."""
+    for entry in sections["forces"]:
+        force: Force = entry.record
+        days = {force.interval.first_day, *(host.end.first for host in force.hosts if host.end)}
+        alone = [day for day in sorted(days) if force.interval.holds(day) and not force.hosts_on(day)]
+        if alone:
+            yield Finding(
+                entry,
+                ("hosts",),
+                f"nobody hosts it on {alone[0]}, while it lasts",
+                "end it with its last host's, or give the hosts their own from and to",
+            )
 
 
 def never_reviewed(sections: Sections) -> Findings:

@@ -164,7 +164,7 @@ class Chronicle:
             date=day,
             alliances={alliance: Standing.of(countries) for alliance, countries in statuses.items()},
             bases=tuple(base for base in self._bases if base.interval.holds(day)),
-            forces=tuple(force for force in self._forces if force.hosts_on(day)),
+            forces=tuple(force for force in self._forces if force.interval.holds(day)),
             events_so_far=bisect_right(self._event_days, day),
         )
 

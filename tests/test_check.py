@@ -133,6 +133,29 @@ memberships:
     assert any("aes-ner-2" in line and "aes-ner-1" in line for line in result.output.splitlines()), result.output
 
 
+def test_a_force_that_nobody_hosts(tmp_path):
+    file = tmp_path / "forces.yaml"
+    own = (Path(__file__).parents[1] / "geodata" / "forces.yaml").read_text(encoding="utf-8")
+    alone = """
+  - id: test-force
+    name: {en: A test, fr: Un essai}
+    operator: FRA
+    hosts:
+    - {country: NER, to: 2024-02-01}
+    from: 2024-01-01
+    to: 2024-03-01
+    sources:
+      - {publisher: Someone, url: "https://example.org/a"}
+    confidence: high
+    reviewed: 2024-09-01
+"""
+    file.write_text(own + alone, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(file)])
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert any("test-force: nobody hosts it on 2024-02-01" in line for line in lines), result.output
+
+
 def test_a_file_that_is_not_there():
     result = CliRunner().invoke(app, ["check", "nowhere.yaml"])
     assert result.exit_code == 1

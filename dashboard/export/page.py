@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import hypot
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -30,6 +32,10 @@ BETWEEN = "  ·  "
 
 CELLS = 4
 """Symbols without a seat are counted together within so many symbols' width."""
+
+
+Hidden: TypeAlias = list[tuple[Symbol, float, float]]
+"""Symbols that find no seat, each with its place on the page."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def _stand(axes: Axes, ground: Land, free: Ground, size: float, view: View, reco
     points = geopandas.GeoSeries.from_xy([one.lon for one in every], [one.lat for one in every], crs=CRS)
     places: list[tuple[float, float]] = ground.on_page(points).tolist()
     on_map = [(symbol, x, y) for symbol, (x, y) in zip(every, places, strict=True) if ground.box.holds(Box(x, y, x, y))]
-    left: dict[tuple[int, int], list[tuple[Symbol, float, float]]] = defaultdict(list)
+    left: dict[tuple[int, int], Hidden] = defaultdict(list)
     small: list[tuple[Symbol, float, float]] = []
     for index, (symbol, x, y) in enumerate(on_map):
         if symbol.type == "capital" and not symbol.aes:
@@ -125,8 +131,7 @@ def _stand(axes: Axes, ground: Land, free: Ground, size: float, view: View, reco
             marks.draw(axes, symbol, *seat, size)
         else:
             left[int(x // (CELLS * size)), int(y // (CELLS * size))].append((symbol, x, y))
-    for hidden in left.values():
-        _count(axes, free, hidden, size)
+    _count(axes, free, list(left.values()), size)
     for symbol, x, y in small:  # under the others, but no name may stand on them
         marks.draw(axes, symbol, x, y, size)
         free.take(Box.around(x, y, size * marks.SMALL, size * marks.SMALL))
@@ -136,15 +141,30 @@ def _stand(axes: Axes, ground: Land, free: Ground, size: float, view: View, reco
     return Standing([symbol for symbol, _, _ in on_map], counted, beyond)
 
 
-def _count(axes: Axes, free: Ground, hidden: list[tuple[Symbol, float, float]], size: float) -> None:
-    """Draw how many symbols found no seat; one alone takes no more room than the count of one."""
-    symbol, x, y = hidden[0]
-    room = max(size * 0.86, width(f"+{len(hidden)}", size * 0.46, bold=True) + size * 0.5)
-    seat = free.seat(x, y, size, MOST_RINGS, room) or (x, y)
-    if len(hidden) == 1:
-        marks.draw(axes, symbol, *seat, size)
-    else:
-        marks.more(axes, len(hidden), *seat, size, room)
+def _count(axes: Axes, free: Ground, left: list[Hidden], size: float) -> None:
+    """Draw how many symbols found no seat.
+
+    One alone takes no more room than the count of one. Where the map is so full that a
+    count finds none either, the nearest count takes it up.
+    """
+    standing: list[tuple[Hidden, tuple[float, float]]] = []
+    for hidden in left:
+        _, x, y = hidden[0]
+        seat = free.seat(x, y, size, MOST_RINGS, _room(len(hidden), size))
+        if seat or not standing:
+            standing.append((hidden, seat or (x, y)))
+        else:
+            nearest, _ = min(standing, key=lambda one: hypot(one[1][0] - x, one[1][1] - y))
+            nearest.extend(hidden)
+    for hidden, seat in standing:
+        if len(hidden) == 1:
+            marks.draw(axes, hidden[0][0], *seat, size)
+        else:
+            marks.more(axes, len(hidden), *seat, size, _room(len(hidden), size))
+
+
+def _room(number: int, size: float) -> float:
+    return max(size * 0.86, width(f"+{number}", size * 0.46, bold=True) + size * 0.5)
 
 
 def _captions(layout: Layout, view: View, record: Record, say: Wording, standing: Standing) -> list[str]:
