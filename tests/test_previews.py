@@ -68,7 +68,7 @@ def test_the_head_tells_of_the_view(served):
     assert (told.lang, told.title) == ("en", "Sahel Atlas · 5 August 2024")
     description = told.metas["description"]
     assert description.startswith(
-        "AES: Burkina Faso, Mali, Niger. ECOWAS: 11 members, 1 suspended, 3 exits announced. 25"
+        "AES: Burkina Faso, Mali, Niger. ECOWAS: 11 members, 1 suspended, 3 exits announced. 28"
     )
     assert told.metas["og:title"] == told.metas["twitter:title"] == told.title
     assert told.metas["og:description"] == told.metas["twitter:description"] == description
