@@ -15,7 +15,7 @@ from dashboard.view import OTHER_OPERATORS, TRAIL_DAYS, facets_of
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.dates import PartialDate
 from geodata.record import Record
-from geodata.records import Base, Event, Figure, Force, Source, Sourced
+from geodata.records import Base, Event, Figure, Force, Source, Sourced, ThinCoverage
 
 PIECE = 64
 """Events in one piece; ``browser/panel.js`` counts the same."""
@@ -56,10 +56,7 @@ def about(record: Record, say: Wording) -> dict[str, Any]:
     coverage = record.coverage
     begins, until = say.date(coverage.begins), say.date(coverage.complete_until)
     covers = say("about.coverage", n=len(record.events), begins=begins, until=until)
-    thin = [
-        {"when": " – ".join(say.date(day) for day in (one.start, one.end) if day), "what": say.text(one.what)}
-        for one in coverage.thin
-    ]
+    thin = [{"when": _when(one, say), "what": say.text(one.what)} for one in coverage.thin]
     return {
         "title": say("about.title"),
         "text": " ".join(
@@ -70,6 +67,11 @@ def about(record: Record, say: Wording) -> dict[str, Any]:
     }
 
 
+def _when(one: ThinCoverage, say: Wording) -> str:
+    start = say.date(one.start)
+    return f"{start} – {say.date(one.end)}" if one.end else say("about.since", date=start)
+
+
 def _readings(record: Record, say: Wording) -> str:
     """Say how many of the records somebody else has read again, and when last."""
     ones: tuple[Sourced, ...] = (*record.events, *record.memberships, *record.bases, *record.forces)
@@ -77,7 +79,9 @@ def _readings(record: Record, say: Wording) -> str:
     if not days:
         return say("about.reviewed_none")
     last = say.date(PartialDate.parse(max(days).isoformat()))
-    return say("about.reviewed", n=say.number(len(days)), total=say.number(len(ones)), date=last)
+    if len(days) == len(ones):
+        return say("about.reviewed_all", n=len(days), date=last)
+    return say("about.reviewed", n=len(days), total=say.number(len(ones)), date=last)
 
 
 def pieces(record: Record) -> list[str]:
