@@ -13,7 +13,6 @@ from typing import Any
 from dashboard.map_options import leaflet_options
 from dashboard.view import OTHER_OPERATORS, TRAIL_DAYS, facets_of
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
-from geodata.dates import PartialDate
 from geodata.record import Record
 from geodata.records import Base, Event, Figure, Force, Source, Sourced, ThinCoverage
 
@@ -78,7 +77,7 @@ def _readings(record: Record, say: Wording) -> str:
     days = [one.reviewed for one in ones if one.reviewed]
     if not days:
         return say("about.reviewed_none")
-    last = say.date(PartialDate.parse(max(days).isoformat()))
+    last = say.date(max(days))
     if len(days) == len(ones):
         return say("about.reviewed_all", n=len(days), date=last)
     return say("about.reviewed", n=len(days), total=say.number(len(ones)), date=last)
