@@ -363,15 +363,59 @@ def test_reduced_motion_moves_nothing_by_itself(browser, server):
     context.close()
 
 
+BEGUN = """(root) => {
+  const page = root.ownerDocument;
+  page.begun = [];
+  page.addEventListener("animationstart", ({ animationName, target }) => {
+    const { event, base } = target.closest(".sa-symbol").dataset;
+    page.begun.push(`${animationName} ${event || base}`);
+  });
+}"""
+
+
 def test_what_changes_is_animated(atlas):
     frame = atlas("date=2024-08-04")
+    root = frame.locator("html")
+    root.evaluate(BEGUN)
     frame.get_by_role("slider", name="Date").press("ArrowRight")
-    base = frame.locator('[data-base="niger-ab201-agadez-us"][data-phase="closed"] .sa-fort')
-    assert base.evaluate("(node) => getComputedStyle(node).animationName") == "sa-emptied"
-    event = frame.locator('[data-event="us-leaves-air-base-201-2024"]')
-    assert event.evaluate("(node) => getComputedStyle(node).animationName") == "sa-arrive"
+    frame.locator('[data-base="niger-ab201-agadez-us"][data-phase="closed"]').wait_for()
+    frame.locator('[data-event="us-leaves-air-base-201-2024"]').wait_for()
+    frame.locator(".sa-symbol[data-news]").first.wait_for(state="detached")
+    begun = root.evaluate("(root) => root.ownerDocument.begun")
+    assert sorted(begun) == ["sa-arrive us-leaves-air-base-201-2024", "sa-emptied niger-ab201-agadez-us"]
     country = frame.locator('[data-country="NER"]')
     assert country.evaluate("(node) => getComputedStyle(node).transitionDuration") == "0.2s"
+
+
+def test_what_came_in_a_hurry_does_not_arrive_anew_once_time_rests(atlas, page):
+    frame = atlas("date=2023-01-01")
+    root = frame.locator("html")
+    frame.get_by_role("slider", name="Date").focus()
+    root.evaluate(BEGUN)
+    for _ in range(18):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".st-key-panel h2").first).to_contain_text("1 July 2024")
+    page.wait_for_url("**date=2024-07-01**")
+    at_rest = len(root.evaluate("(root) => root.ownerDocument.begun"))
+    page.wait_for_timeout(1_000)
+    assert len(root.evaluate("(root) => root.ownerDocument.begun")) == at_rest
+    assert at_rest < frame.locator("[data-event]").count() / 2
+
+
+def test_names_are_written_where_the_map_looks(atlas, page):
+    frame = atlas("date=2024-07-01")
+    names = frame.locator(".sa-label:not([hidden])")
+    expect(names.filter(has_text=re.compile("^Niger$"))).to_be_visible()
+    expect(frame.locator("[data-world=there]")).to_have_count(1)
+    expect(names.filter(has_text="Mongolia")).to_have_count(0)
+    box = frame.locator(".leaflet-container").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    for _ in range(3):
+        page.mouse.move(*middle)
+        page.mouse.down()
+        page.mouse.move(middle[0] - 600, middle[1] + 40, steps=5)
+        page.mouse.up()
+    expect(names.filter(has_text="Iran")).to_be_visible()
 
 
 def test_the_histogram_respects_the_filters(atlas, page):

@@ -24,6 +24,7 @@
     let stop = null; // the symbol at which the Tab key stops
     let ordered = []; // as the arrow keys walk through them
 
+    pane.addEventListener("animationend", (event) => delete event.target.closest(".sa-symbol").dataset.news);
     map.on("zoomend viewreset", () => points.clear());
     map.on("zoomanim", ({ zoom, center }) => {
       for (const known of nodes.values()) place(known, map._latLngToNewLayerPoint(L.latLng(known.thing.at), zoom, center));
@@ -39,14 +40,16 @@
 
     function show(things, symbolSize, animate) {
       size = symbolSize;
-      // Written only when it differs, as everything here: an attribute that is set anew is a reason to style anew.
-      if (pane.dataset.animate !== String(animate)) pane.dataset.animate = animate;
       const seen = new Set();
       for (const thing of things) {
         seen.add(thing.key);
-        const known = nodes.get(thing.key) || add(thing);
+        const found = nodes.get(thing.key);
+        const known = found || add(thing);
+        const emptied = found && thing.data.phase === "closed" && known.data.phase !== "closed";
+        if (animate && (!found || emptied)) known.node.dataset.news = found ? "emptied" : "arrived";
         known.thing = thing;
         place(known, point(thing.at));
+        // Written only when it differs, as everything here: an attribute that is set anew is a reason to style anew.
         for (const [name, value] of Object.entries(thing.data)) {
           if (known.data[name] === value) continue;
           known.data[name] = known.node.dataset[name] = value;
