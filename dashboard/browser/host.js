@@ -276,7 +276,17 @@
     app.layers.draw(app.view, app.day);
     app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
     takeAwayPicture();
-    (outer() ? window.parent : window).dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
+    tellPage();
+  }
+
+  /** Tell the page around the map the day once the map is painted: the panel's text is not to hold up the picture. */
+  function tellPage() {
+    if (app.telling) return;
+    app.telling = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      app.telling = false;
+      (outer() ? window.parent : window).dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
+    }));
   }
 
   /** The date moved in the map. */

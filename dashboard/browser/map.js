@@ -33,6 +33,7 @@
     let standings = new Map();
     let hosts = new Map();
     map.on("zoomend resize", () => current.view && arrange(true));
+    map.on("dragend moveend", () => current.view && arrange());
     countries.areas.forEach(answer);
 
     function draw(view, day) {

@@ -4,6 +4,7 @@
   "use strict";
 
   const SHIFTS = [0, 30, -30, 52, -52, 76, -76]; // px, up or down from a country's middle
+  const PADDING = 0.5; // of the map's size, around what is in sight, as Leaflet draws shapes
   const SIZES = { usual: { line: 17, letter: 7.6, mark: 14 }, full: { line: 27, letter: 12.4, mark: 20 } }; // px
 
   /** Build the names of areas; `write(ground, hosts, lang, full)` puts them on what ground is left, `add(areas)` names more. */
@@ -23,9 +24,13 @@
       names.push(...fresh);
     }
 
+    // A name out of sight is not written: the browser would keep a layer for each.
     function write(ground, hosts, lang, full) {
       const size = SIZES[full ? "full" : "usual"];
-      for (const one of names) one.write(ground, hosts.get(one.code) || [], lang, size);
+      const extent = map.getSize();
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      const sight = L.bounds(corner.subtract(extent.multiplyBy(PADDING)), corner.add(extent.multiplyBy(1 + PADDING)));
+      for (const one of names) one.write(ground, hosts.get(one.code) || [], lang, size, sight);
     }
 
     return { add, write };
@@ -51,7 +56,7 @@
       room = [(east.x - west.x) * 1.15, (east.y - west.y) / 2];
     }
 
-    function write(ground, forces, lang, size) {
+    function write(ground, forces, lang, size, sight) {
       const groups = [...new Set(forces.map(({ force }) => force.group))].sort();
       const text = area.name[lang];
       const width = Math.max(text.length * size.letter, groups.length * size.mark);
@@ -62,7 +67,8 @@
       };
       // The place it has is tried first, so that a name does not hop about while the date moves.
       const tried = seen.shift === undefined ? SHIFTS : [seen.shift, ...SHIFTS];
-      const shift = width < room[0] ? tried.find((one) => one <= room[1] && ground.free(box(one))) : undefined;
+      const written = width < room[0] && sight.contains(middle);
+      const shift = written ? tried.find((one) => one <= room[1] && ground.free(box(one))) : undefined;
       if (shift !== undefined) ground.take(box(shift));
       seen.shift = shift;
       seen.size = size;
