@@ -51,6 +51,8 @@ APPS = ("atlas", "rebuild", "feature_group", "timeline", "deck")
 WARMING = 2
 LIMIT = 60.0
 FEWEST = 3
+QUIET = 10
+"""So many looks in a row, 50 ms apart, find nothing that moves before the next step is made."""
 SOFTWARE_WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 """deck.gl needs WebGL; without a graphics card Chromium draws it on the processor."""
 
@@ -177,9 +179,12 @@ class _Reader:
         return shown
 
     def rest(self) -> None:
-        """Wait, as a reader who looks at the map would, until nothing moves any more."""
+        """Wait, as a reader who looks at the map would, until nothing has moved for half a second.
+
+        No less: the atlas tells the server 150 ms after a step, and the next step is not to pay for that answer.
+        """
         quiet = 0
-        while quiet < 3:
+        while quiet < QUIET:
             self.left()
             self.page.wait_for_timeout(50)
             quiet = quiet + 1 if self.page.evaluate("watch.resting()") else 0

@@ -116,9 +116,13 @@
     inner.addEventListener("keydown", begin, { capture: true, once: true });
   };
 
-  /** Whether the script has run to its end, as Streamlit's page says. */
+  const moving = ({ effect }) => effect.getComputedTiming().endTime !== Infinity; // what turns for ever is no step's
+
+  /** Whether the script has run to its end, as Streamlit's page says, and what a step has set in motion has come to its end. */
   watch.resting = () => {
     const app = document.querySelector("[data-testid=stApp]");
-    return Boolean(app && app.dataset.testScriptState === "notRunning");
+    const pages = [document, ...[...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument)];
+    const still = pages.every((page) => !page || !page.getAnimations().some(moving));
+    return Boolean(app && app.dataset.testScriptState === "notRunning") && still;
   };
 })();
