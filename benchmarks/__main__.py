@@ -20,7 +20,7 @@ from benchmarks.opening import opening
 from benchmarks.peers.drive import compare
 from benchmarks.programs import programs
 from benchmarks.scrubbing import scrubbing
-from dashboard.assets import build
+from dashboard.map.assets import build
 from geodata.record import own_record
 
 RESULTS = Path(__file__).parent / "RESULTS.md"

@@ -10,7 +10,7 @@ from benchmarks.growth import timed
 from dashboard.export import FORMATS, Order
 from dashboard.export.layout import LAYOUTS
 from dashboard.export.picture import picture
-from dashboard.site import site
+from dashboard.serving.site import site
 from dashboard.view import View
 from geodata.columns import TABLES
 

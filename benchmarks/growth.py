@@ -13,8 +13,8 @@ from typing import TypeVar
 from rich.table import Table
 
 from benchmarks.synthetic import synthetic
-from dashboard.assets import Assets
-from dashboard.payload import payload
+from dashboard.map.assets import Assets
+from dashboard.map.payload import payload
 from geodata.changes import changes
 from geodata.record import Record, read_record
 from geodata.state import as_of

@@ -11,12 +11,14 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import assets, frozen, session
 from dashboard.api import service
-from dashboard.served_page import ServedPage
-from dashboard.site import deployment, site
-from dashboard.streamlit_files import StreamlitFiles
-from dashboard.warming import warming
+from dashboard.map import assets
+from dashboard.page import session
+from dashboard.serving import frozen
+from dashboard.serving.served_page import ServedPage
+from dashboard.serving.site import deployment, site
+from dashboard.serving.streamlit_files import StreamlitFiles
+from dashboard.serving.warming import warming
 from dashboard.wording import Wording
 from geodata.history import own_history
 
@@ -30,7 +32,7 @@ def apologise(_: Exception) -> bool:
 
 deployment()  # a setting that makes no sense is told now, not to the first reader
 app = st.App(
-    Path(__file__).parent / "pages.py",
+    Path(__file__).parent / "page" / "navigation.py",
     routes=[
         *assets.routes(site().assets),
         *frozen.routes(site(), date.today()),

@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from dashboard.basemaps import CHOICES
-from dashboard.links import Deployment
-from dashboard.site import DATA, served_record
+from dashboard.map.basemaps import CHOICES
+from dashboard.serving.site import DATA, served_record
+from dashboard.sharing.links import Deployment
 from dashboard.view import Choices, Language
 from dashboard.wording import LANGUAGES, Wording
 from geodata.changes import Change, changes
@@ -76,7 +76,7 @@ def serve(
     sound_or_stop(own_history)
     events = len(sound_or_stop(served_record).events)
     print(f"{events:,} events; making the page…", file=sys.stderr)
-    from dashboard.server import run
+    from dashboard.serving.server import run
 
     try:
         run(port, address, browser)

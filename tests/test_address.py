@@ -10,7 +10,7 @@ import pytest
 from conftest import open_atlas
 from playwright.sync_api import expect
 
-from dashboard.basemaps import CHOICES
+from dashboard.map.basemaps import CHOICES
 from dashboard.view import Choices, View, Window, decode, encode
 
 SETTLED = 8_000  # ms

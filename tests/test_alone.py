@@ -16,13 +16,13 @@ from oracle import shown
 from playwright.sync_api import expect
 from test_view import NONSENSE, views
 
-from dashboard import frozen
-from dashboard.alone import as_file
-from dashboard.assets import build
-from dashboard.basemaps import CHOICES
 from dashboard.export import Order
+from dashboard.export.alone import as_file
 from dashboard.export.site import MARK, write_site
-from dashboard.site import Site
+from dashboard.map.assets import build
+from dashboard.map.basemaps import CHOICES
+from dashboard.serving import frozen
+from dashboard.serving.site import Site
 from dashboard.view import Choices, View, decode, encode
 
 TODAY = datetime.now(UTC).date()

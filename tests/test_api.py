@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from oracle import shown
 from starlette.routing import Match
 
-from dashboard import assets
 from dashboard.api import service
 from dashboard.api.answers import Answer, Kept
 from dashboard.api.service import build
-from dashboard.basemaps import CHOICES
 from dashboard.filters import Span, passing
-from dashboard.site import site
+from dashboard.map import assets
+from dashboard.map.basemaps import CHOICES
+from dashboard.serving.site import site
 from dashboard.view import Choices, View
 from geodata.changes import changes
 from geodata.columns import TABLES

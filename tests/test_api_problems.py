@@ -6,7 +6,7 @@ import pytest
 from calling import call
 
 from dashboard.api.service import build
-from dashboard.basemaps import CHOICES
+from dashboard.map.basemaps import CHOICES
 from dashboard.view import Choices
 from geodata.history import own_history
 from geodata.record import own_record

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.citation import STYLES, Cited, cite, latex, title
+from dashboard.sharing.citation import STYLES, Cited, cite, latex, title
 from dashboard.view import View
 from dashboard.wording import Wording
 from geodata.history import Edition, edition, own_history

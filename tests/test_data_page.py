@@ -14,16 +14,16 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.browsed import Browsed, OutsideError, decode
-from dashboard.data_table import shown
 from dashboard.export.tables import tables
 from dashboard.filters import EVER, passing
-from dashboard.site import site
+from dashboard.page.browsed import Browsed, OutsideError, decode
+from dashboard.page.data_table import shown
+from dashboard.serving.site import site
 from dashboard.view import View
 from geodata.columns import TABLES, columns, label
 from geodata.dates import PartialDate
 
-PAGES = Path(dashboard.__file__).parent / "pages.py"
+PAGES = Path(dashboard.__file__).parent / "page" / "navigation.py"
 CHOICES = site().choices(date(2026, 8, 1))
 MAP = "date=2024-08-05&force=USA&trail=3m&zoom=6&lat=16&lon=5"
 

@@ -15,9 +15,9 @@ from PIL import Image
 
 from dashboard.api import service
 from dashboard.api.service import build
-from dashboard.basemaps import CHOICES
 from dashboard.export import FORMATS, Order, picture
 from dashboard.filters import Period
+from dashboard.map.basemaps import CHOICES
 from dashboard.view import Choices, View
 from geodata.columns import TABLES
 from geodata.history import own_history

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from oracle import shown
 
 import dashboard
-from dashboard.folium_map import message
-from dashboard.payload import EPOCH, day_number, payload
+from dashboard.map.folium_map import message
+from dashboard.map.payload import EPOCH, day_number, payload
 from dashboard.view import Choices, View
 from geodata.state import PRECEDENCE, as_of
 

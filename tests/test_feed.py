@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.api.feed import MOST, feed
-from dashboard.basemaps import CHOICES
+from dashboard.map.basemaps import CHOICES
 from dashboard.view import Choices, decode
 from geodata.history import begun, noted, own_history
 

@@ -4,7 +4,7 @@ import pytest
 from conftest import open_atlas
 from playwright.sync_api import expect
 
-from dashboard.first_picture import first_picture
+from dashboard.serving.first_picture import first_picture
 from dashboard.view import View
 from geodata.dates import PartialDate
 

@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from conftest import ROOT
 
-from dashboard import links
 from dashboard.api.parameters import PICTURE, of_table
-from dashboard.basemaps import CHOICES
-from dashboard.links import Deployment, public_address
+from dashboard.map.basemaps import CHOICES
+from dashboard.sharing import links
+from dashboard.sharing.links import Deployment, public_address
 from dashboard.view import Choices, View, Window, decode
 from geodata.record import own_record
 

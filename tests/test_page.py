@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 
-PAGE = Path(dashboard.__file__).parent / "pages.py"
+PAGE = Path(dashboard.__file__).parent / "page" / "navigation.py"
 
 
 def open_page(**address):

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 import dashboard
-from dashboard.folium_map import message
-from dashboard.payload import payload
-from dashboard.texts import piece
+from dashboard.map.folium_map import message
+from dashboard.map.payload import payload
+from dashboard.map.texts import piece
 from dashboard.view import Choices, View
 from dashboard.wording import Wording
 from geodata.records import Text

@@ -27,7 +27,7 @@ from dashboard.export.page import draw_page
 from dashboard.export.picture import _draw, picture
 from dashboard.export.seats import Box, Ground
 from dashboard.export.signs import signs
-from dashboard.palette import fades, mixed, palette
+from dashboard.map.palette import fades, mixed, palette
 from dashboard.view import OPERATORS, View
 from dashboard.wording import Wording
 from geodata.frames import CRS

@@ -10,11 +10,11 @@ import pytest
 from calling import call
 from PIL import Image
 
-from dashboard import served_page
-from dashboard.described import LONGEST, described, shortened
-from dashboard.links import Deployment
-from dashboard.served_page import ServedPage
-from dashboard.site import site
+from dashboard.serving import served_page
+from dashboard.serving.served_page import ServedPage
+from dashboard.serving.site import site
+from dashboard.sharing.described import LONGEST, described, shortened
+from dashboard.sharing.links import Deployment
 from dashboard.view import View, decode
 from geodata.state import as_of
 

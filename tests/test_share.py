@@ -14,11 +14,11 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.share import qr_code
+from dashboard.page.share import qr_code
 from dashboard.wording import catalogue
 from geodata.record import own_record
 
-PAGE = Path(dashboard.__file__).parent / "pages.py"
+PAGE = Path(dashboard.__file__).parent / "page" / "navigation.py"
 HANDED_OVER = "us-leaves-air-base-201-2024"
 QUERY = f"date=2024-08-05&force=USA&trail=3m&event={HANDED_OVER}&zoom=6&lat=15&lon=5"
 SHARE = catalogue()["share"]
@@ -65,7 +65,7 @@ def test_the_snippet_is_live_or_frozen_and_as_high_as_chosen():
 
 
 def test_the_setting_says_whose_the_link_is(monkeypatch):
-    from dashboard.site import deployment
+    from dashboard.serving.site import deployment
 
     monkeypatch.setenv("SAHEL_ATLAS_ADDRESS", "https://atlas.example.org/sahel")
     deployment.cache_clear()

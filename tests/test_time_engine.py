@@ -12,10 +12,10 @@ from conftest import free_port, open_atlas, serving
 from oracle import shown
 from playwright.sync_api import expect
 
-from dashboard import folium_map
-from dashboard.basemaps import CHOICES
-from dashboard.payload import PRESETS
-from dashboard.site import site
+from dashboard.map import folium_map
+from dashboard.map.basemaps import CHOICES
+from dashboard.map.payload import PRESETS
+from dashboard.serving.site import site
 from dashboard.view import DRAWN_FIRST, FACETS, View
 from geodata.state import as_of
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.basemaps import CHOICES
+from dashboard.map.basemaps import CHOICES
 from dashboard.view import Choices, View, Window, decode, encode, permanent
 from geodata.record import own_record
 

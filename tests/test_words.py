@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 import dashboard
-from dashboard.payload import PRESETS
+from dashboard.map.payload import PRESETS
 from dashboard.wording import catalogue
 from geodata.records import Confidence
 

@@ -1,6 +1,6 @@
 // The atlas without a server: in a file, on a static site, embedded in somebody's page.
 //
-// What session.py and page.py are on the server, this is here: it owns the view, tells it to map and panel in the same
+// What session.py and map_page.py are on the server, this is here: it owns the view, tells it to map and panel in the same
 // message that Python sends, and hears the same reports. The data stand in the page itself, or beside the script.
 
 (function (atlas) {

@@ -2,7 +2,7 @@
 //
 // Python → panel: {message, script}: see message.js; the script is this one's address, beside which the data are.
 // Panel → Python: the triggers `chosen`, the id of the event whose card the reader chose, and `day`, the ISO date to
-//   go to. Triggers hold no state that could be stale: see the box for a date in page.py.
+//   go to. Triggers hold no state that could be stale: see the box for a date in map_page.py.
 // Map → panel: the event `sahel-atlas-day` on the page's window tells the day while it still moves.
 
 const { SahelAtlas: atlas } = window;

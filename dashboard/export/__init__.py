@@ -159,8 +159,8 @@ def _picture(form: PictureFormat) -> Callable[[Order], bytes]:
 
 
 def _html(order: Order) -> bytes:
-    from dashboard.alone import as_file
-    from dashboard.assets import build
+    from dashboard.export.alone import as_file
+    from dashboard.map.assets import build
 
     return as_file(order.view, order.record, order.choices, build(order.record))
 

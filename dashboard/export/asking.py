@@ -10,7 +10,7 @@ from typing import cast, get_args
 from dashboard.export import Order, format_of
 from dashboard.export.layout import LAYOUTS, SizeName
 from dashboard.filters import Period
-from dashboard.links import checked, view_link
+from dashboard.sharing.links import checked, view_link
 from dashboard.view import FACETS, LONGEST_SEARCH, Choices, Language, Trail, View
 from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES, TableName

@@ -16,7 +16,7 @@ from dashboard.export.land import Area
 from dashboard.export.lettering import width, write
 from dashboard.export.marks import operator
 from dashboard.export.seats import Box, Ground
-from dashboard.palette import palette
+from dashboard.map.palette import palette
 from dashboard.view import Language
 
 SHIFTS = sorted(

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 
 from dashboard.export.seats import Box
 from dashboard.export.shown import Fill
-from dashboard.palette import mixed, palette
+from dashboard.map.palette import mixed, palette
 from geodata.frames import CRS, countries
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from dashboard.export.land import colour, hatching
 from dashboard.export.lettering import width, wrapped, write
 from dashboard.export.seats import Box
 from dashboard.export.shown import Fill, Phase, Symbol
-from dashboard.palette import palette
-from dashboard.payload import rank
+from dashboard.map.palette import palette
+from dashboard.map.payload import rank
 from dashboard.view import OPERATORS, OTHER_OPERATORS
 from dashboard.wording import Wording
 from geodata.record import Record

@@ -11,7 +11,7 @@ from matplotlib.transforms import Affine2D
 from dashboard.export.lettering import write
 from dashboard.export.shown import Symbol
 from dashboard.export.signs import signs
-from dashboard.palette import fades, mixed, palette
+from dashboard.map.palette import fades, mixed, palette
 from dashboard.view import OTHER_OPERATORS
 
 WHITE = "#fff"

@@ -18,7 +18,7 @@ from dashboard.export.legend import entries, write_legend
 from dashboard.export.lettering import shortened, width, wrapped, write
 from dashboard.export.seats import MOST_RINGS, RINGS, Box, Ground
 from dashboard.export.shown import Symbol
-from dashboard.palette import palette
+from dashboard.map.palette import palette
 from dashboard.view import FACETS, View
 from dashboard.wording import Wording
 from geodata.frames import CRS

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from dashboard.filters import Span, operator_group, passing
-from dashboard.payload import rank
+from dashboard.map.payload import rank
 from dashboard.view import DRAWN_FIRST, TRAIL_DAYS, View
 from geodata.dates import Interval
 from geodata.record import Record

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from math import atan2, cos, hypot, pi, sin
-from pathlib import Path as File
 
 from matplotlib.path import Path
 
-SCRIPT = File(__file__).parents[1] / "browser" / "symbols.js"
+from dashboard import BROWSER
+
+SCRIPT = BROWSER / "symbols.js"
 GRID = 10
 ARC_STEPS = 24
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from dashboard.alone import as_file, beside
-from dashboard.assets import FONT, build, font, styles
 from dashboard.export import FORMATS, Order
-from dashboard.preview import tags
-from dashboard.texts import piece, pieces
+from dashboard.export.alone import as_file, beside
+from dashboard.map.assets import FONT, build, font, styles
+from dashboard.map.texts import piece, pieces
+from dashboard.sharing.preview import tags
 from dashboard.wording import LANGUAGES
 from geodata.columns import TABLES
 

@@ -11,8 +11,8 @@ import json
 from datetime import date
 from typing import Any, get_args
 
-from dashboard.boundaries import near
 from dashboard.filters import operator_group, operators_of
+from dashboard.map.boundaries import near
 from dashboard.view import DRAWN_FIRST, OPERATORS, OTHER_OPERATORS, Language
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.dates import PartialDate

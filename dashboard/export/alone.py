@@ -17,9 +17,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboard.assets import FOLDER, FONT, Assets, font, styles
+from dashboard import BROWSER
+from dashboard.map.assets import FONT, Assets, font, styles
+from dashboard.map.texts import piece, pieces
 from dashboard.templating import markup
-from dashboard.texts import piece, pieces
 from dashboard.view import Choices, View, permanent
 from dashboard.wording import Wording
 from geodata.record import Record
@@ -93,7 +94,7 @@ def _page(view: View, record: Record, choices: Choices, **parts: object) -> byte
             say=Wording(view.lang),
             view=view,
             version=record.version,
-            icon=base64.b64encode((FOLDER / "icon.svg").read_bytes()).decode(),
+            icon=base64.b64encode((BROWSER / "icon.svg").read_bytes()).decode(),
             asked=urlencode(permanent(view, choices), doseq=True),
             **parts,
         )

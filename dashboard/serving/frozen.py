@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.alone import as_file
-from dashboard.assets import FOR_EVER, root
+from dashboard.export.alone import as_file
 from dashboard.export.writing import write_whole
-from dashboard.site import Site
+from dashboard.map.assets import FOR_EVER, root
+from dashboard.serving.site import Site
 from dashboard.templating import markup
 from dashboard.view import View
 from dashboard.wording import LANGUAGES, Wording

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import session
+from dashboard.page import session
 from dashboard.view import FACETS, Choices, View
 from dashboard.wording import LANGUAGES, Wording
 from geodata.record import Record

@@ -16,10 +16,10 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from dashboard.browsed import PARTS as PARTS_OF_DATA
-from dashboard.browsed import Browsed
-from dashboard.browsed import decode as browsed_at
-from dashboard.folium_map import MESSAGE_VERSION
+from dashboard.map.folium_map import MESSAGE_VERSION
+from dashboard.page.browsed import PARTS as PARTS_OF_DATA
+from dashboard.page.browsed import Browsed
+from dashboard.page.browsed import decode as browsed_at
 from dashboard.view import FACETS, PARTS, Choices, Language, Notice, View, Window, decode, encode
 from geodata.dates import PartialDate
 

@@ -20,13 +20,13 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.alone import beside
-from dashboard.assets import ROUTE, Assets, root
-from dashboard.first_picture import first_picture
-from dashboard.links import public_address
-from dashboard.preview import PageName, tags
-from dashboard.site import deployment, site
-from dashboard.streamlit_files import folium_script
+from dashboard.export.alone import beside
+from dashboard.map.assets import ROUTE, Assets, root
+from dashboard.serving.first_picture import first_picture
+from dashboard.serving.site import deployment, site
+from dashboard.serving.streamlit_files import folium_script
+from dashboard.sharing.links import public_address
+from dashboard.sharing.preview import PageName, tags
 from dashboard.templating import template
 from dashboard.view import Choices, View, decode
 

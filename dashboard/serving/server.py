@@ -21,7 +21,7 @@ import uvicorn
 from streamlit.config import get_option
 from streamlit.web.bootstrap import load_config_options
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 TRIED = 20
 """How many ports after the wanted one are tried, where it is taken."""
 CLOSING = 3

@@ -17,9 +17,9 @@ from typing import Any
 from markupsafe import Markup
 from shapely.geometry import LineString
 
-from dashboard.assets import FOLDER
-from dashboard.boundaries import near
+from dashboard import BROWSER
 from dashboard.export.shown import Fill, Symbol, fills, symbols
+from dashboard.map.boundaries import near
 from dashboard.templating import markup
 from dashboard.view import View
 from dashboard.wording import Wording
@@ -73,7 +73,7 @@ def _drawn(view: View, record: Record) -> str:
         areas=drawn,
         hatches=sorted({(fill.hatch, fill.hatch_status) for _, fill in drawn if fill.hatch}),
         dots=[(*pixel(one.lon, one.lat), _colour(one)) for one in reversed(stand) if _colour(one)],
-        script=Markup((FOLDER / "first_picture.js").read_text(encoding="utf-8")),
+        script=Markup((BROWSER / "first_picture.js").read_text(encoding="utf-8")),
         window=view.window,
         at=pixel(view.window.lon, view.window.lat) if view.window else None,
         lang=view.lang,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dashboard.map_options import leaflet_options
+from dashboard.map.map_options import leaflet_options
 from dashboard.view import OTHER_OPERATORS, TRAIL_DAYS, facets_of
 from dashboard.wording import LANGUAGES, Wording, both, catalogue
 from geodata.record import Record

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
-from dashboard.described import described
 from dashboard.export.layout import LAYOUTS
 from dashboard.export.shown import selected
+from dashboard.sharing.described import described
 from dashboard.templating import markup
 from dashboard.view import FACETS, Choices, Language, View, encode, permanent
 from dashboard.wording import LANGUAGES, Wording

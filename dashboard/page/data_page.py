@@ -7,18 +7,19 @@ searched, sorted and enlarged. Its tool bar speaks English in any language, as S
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import assets, session, texts, widgets
-from dashboard.browsed import Browsed, OutsideError, told, written_day
-from dashboard.data_table import MOST, Column, Shown, shown
+from dashboard import BROWSER
 from dashboard.export.about import citation
 from dashboard.filters import ASKED
-from dashboard.site import Site, keep, site
+from dashboard.map import assets, texts
+from dashboard.page import session, widgets
+from dashboard.page.browsed import Browsed, OutsideError, told, written_day
+from dashboard.page.data_table import MOST, Column, Shown, shown
+from dashboard.serving.site import Site, keep, site
 from dashboard.templating import markup
 from dashboard.view import FACETS, Choices, View
 from dashboard.wording import Wording
@@ -26,7 +27,7 @@ from geodata.columns import TABLES, columns, label
 from geodata.history import edition, own_history
 from geodata.record import Record
 
-ICON = Path(__file__).parent / "browser" / "icon.svg"
+ICON = BROWSER / "icon.svg"
 FILES = ("csv", "xlsx", "geojson", "parquet")
 HEIGHT = 560  # px; a screenful of rows
 ROW = 35  # px, as Streamlit draws them
@@ -70,7 +71,7 @@ def browse(shared: Site, choices: Choices) -> None:
         with st.expander(say("data.guide")):
             st.html(guide(browsed, say))
         st.html(about(shared.record, say))
-    widgets.link("page.py", say("data.map"), session.as_address(choices, browsing=False))
+    widgets.link("map_page.py", say("data.map"), session.as_address(choices, browsing=False))
     session.write_address(choices, browsing=True)
 
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any, Literal
 
 import segno
 import streamlit as st
 
-from dashboard import citation, links, session
-from dashboard.site import Site, deployment
+from dashboard import BROWSER
+from dashboard.page import session
+from dashboard.serving.site import Site, deployment
+from dashboard.sharing import citation, links
 from dashboard.templating import markup
 from dashboard.view import Choices, View
 from dashboard.wording import Wording
 from geodata.history import edition
 from geodata.record import Record
 
-BROWSER = Path(__file__).parent / "browser"
 PARTS = ("link", "embed", "cite", "files")
 HEIGHTS = (400, 600, 800)
 """Pixels that an embedded view may be high."""

@@ -22,16 +22,16 @@ from starlette.routing import Route
 from streamlit import config
 from xstatic.pkg import leaflet
 
-from dashboard.boundaries import far
-from dashboard.palette import dark, palette
-from dashboard.payload import payload
+from dashboard import BROWSER
+from dashboard.map.boundaries import far
+from dashboard.map.palette import dark, palette
+from dashboard.map.payload import payload
+from dashboard.map.texts import piece
 from dashboard.templating import template
-from dashboard.texts import piece
 from dashboard.wording import LANGUAGES, catalogue
 from geodata.frames import BOUNDARIES
 from geodata.record import Record
 
-FOLDER = Path(__file__).parent / "browser"
 SCRIPTS = (
     "time.js",
     "state.js",
@@ -198,7 +198,7 @@ def _script(stem: str, parts: list[bytes]) -> Asset:
 
 
 def _own(name: str) -> bytes:
-    return _read(FOLDER / name)
+    return _read(BROWSER / name)
 
 
 def _page_style() -> bytes:

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from threading import Timer
 
-from dashboard.site import settle, site
+from dashboard.serving.site import settle, site
 from dashboard.view import View
 
 REST = 4.0

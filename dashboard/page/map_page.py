@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import basemaps, folium_map, panel, session, share, widgets
-from dashboard.site import Site, keep, site
+from dashboard import BROWSER
+from dashboard.map import basemaps, folium_map
+from dashboard.page import panel, session, share, widgets
+from dashboard.serving.site import Site, keep, site
 from dashboard.view import Choices, Trail, View
 from dashboard.wording import Wording
 from geodata.record import Record
 
-ASSETS = Path(__file__).parent / "browser"
 # What the browser gets together it draws together, and on one thread. Told alone, the map is there after 1.2 instead
 # of 1.5 times what an empty page takes; the filters come a fifth of a second later for it.
 HEAD_START = 0.4  # s
@@ -30,7 +30,7 @@ def page() -> None:
     choices = shared.choices(datetime.now(UTC).date())
     session.start(choices)
     say = Wording(session.view().lang)
-    st.set_page_config(page_title=say("page.title"), page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    st.set_page_config(page_title=say("page.title"), page_icon=str(BROWSER / "icon.svg"), layout="wide")
     head = widgets.head(say, say("page.skip"), "events")
     explore(shared, choices)
     with head:

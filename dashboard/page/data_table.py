@@ -13,8 +13,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
-from dashboard.browsed import Browsed
 from dashboard.export.tables import tables
+from dashboard.page.browsed import Browsed
 from dashboard.view import Choices, View
 from dashboard.wording import Wording
 from geodata.columns import TableName, columns, label

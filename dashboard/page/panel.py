@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboard import session
-from dashboard.assets import Assets
+from dashboard import BROWSER
+from dashboard.map.assets import Assets
+from dashboard.page import session
 from dashboard.view import Choices
 
-LOADER = Path(__file__).parent / "browser" / "panel_loader.js"
+LOADER = BROWSER / "panel_loader.js"
 KEY = "panel-view"
 
 

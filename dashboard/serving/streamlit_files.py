@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.assets import FOR_EVER, root
+from dashboard.map.assets import FOR_EVER, root
 
 
 def _folium() -> Path:

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dashboard import assets, basemaps
-from dashboard.links import Deployment
+from dashboard.map import assets, basemaps
+from dashboard.sharing.links import Deployment
 from dashboard.view import Choices
 from geodata.record import Record, own_record, read_record
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-STYLE = Path(__file__).parent / "browser" / "atlas.css"
+from dashboard import BROWSER
+
+STYLE = BROWSER / "atlas.css"
 
 
 @cache

@@ -17,10 +17,10 @@ import folium
 from branca.element import Element, MacroElement
 from folium.utilities import camelize
 
-from dashboard.assets import Assets
-from dashboard.basemaps import as_message
 from dashboard.filters import matches
-from dashboard.map_options import MAP
+from dashboard.map.assets import Assets
+from dashboard.map.basemaps import as_message
+from dashboard.map.map_options import MAP
 from dashboard.templating import template
 from dashboard.view import Choices, View
 from dashboard.wording import LANGUAGES
