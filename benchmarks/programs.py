@@ -31,7 +31,7 @@ def programs() -> Table:
         with on_one_core():
             address = stack.enter_context(serving())
         ask(address, "/api/openapi.json")
-        ask(address, "/api/map.png?size=preview")  # comes once the server has warmed up: see dashboard/serving/warming.py
+        ask(address, "/api/map.png?size=preview")  # comes once the server is warm: see serving/warming.py
         cold, warm = load(address, asked), load(address, asked)
     table = Table(
         "address", "cold p50 ms", "cold p95 ms", "warm p50 ms", "warm p95 ms", title=f"The API at {A_SECOND} a second"
