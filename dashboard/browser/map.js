@@ -13,6 +13,7 @@
   const JUST_CLOSED = 31; // days for which a closed base keeps its place before events
   const RINGS = 2; // of symbols around a place before the rest is counted
   const AGES = 6; // shades in which events fade along the trail
+  const DOT = 0.46; // of a symbol's size: capitals outside the AES, see atlas.css
   const SIZE = { usual: 25, full: 36 }; // px, so that neighbours do not touch
   const HURRY = 100; // days a second above which nothing is animated: the eye could not follow
 
@@ -71,7 +72,7 @@
       const seated = [];
       const left = new Map(); // place → things without a seat
       for (const thing of all) {
-        if (thing.type === "capital" && !thing.data.aes) {
+        if (small(thing)) {
           thing.seat = 0;
           seated.push(thing);
           continue;
@@ -91,6 +92,7 @@
       places.name(words().symbols);
       places.show(seated, size, current.calm);
       if (crowd) crowd.show(current.view, current.day);
+      seated.filter(small).forEach(({ at }) => ground.take(atlas.seats.boxAt(places.point(at), 0, size * DOT)));
       names.write(ground, hosts, lang(), full());
       legend.show(entries(all), words());
     }
@@ -192,6 +194,9 @@
 
     return { draw, widen };
   }
+
+  /** Capitals outside the AES stand on their place whatever is there; only names keep off them. */
+  const small = ({ type, data }) => type === "capital" && !data.aes;
 
   /** Lines of text, one under the other, the second one strong. */
   function paragraphs(lines) {

@@ -4,6 +4,7 @@
   "use strict";
 
   const SHIFTS = [0, 30, -30, 52, -52, 76, -76]; // px, up or down from a country's middle
+  const GAP = 5; // px, left and right of a name, so that two do not read as one
   const PADDING = 0.5; // of the map's size, around what is in sight, as Leaflet draws shapes
   const SIZES = { usual: { line: 17, letter: 7.6, mark: 14 }, full: { line: 27, letter: 12.4, mark: 20 } }; // px
 
@@ -63,7 +64,7 @@
       const height = size.line + (groups.length ? size.mark - 1 : 0);
       const box = (shift) => {
         const top = middle.y + shift - size.line / 2;
-        return [middle.x - width / 2, top, middle.x + width / 2, top + height];
+        return [middle.x - width / 2 - GAP, top, middle.x + width / 2 + GAP, top + height];
       };
       // The place it has is tried first, so that a name does not hop about while the date moves.
       const tried = seen.shift === undefined ? SHIFTS : [seen.shift, ...SHIFTS];

@@ -63,6 +63,7 @@
     return { free, take, seat };
   }
 
+  /** The box of a symbol of a size on a seat around a point. */
   function boxAt(point, seat, size) {
     const x = point.x + SEATS[seat][0] * size;
     const y = point.y + SEATS[seat][1] * size;
@@ -73,5 +74,5 @@
   /** How far a seat lies from its place, in symbol sizes. */
   const offset = (seat) => SEATS[seat];
 
-  atlas.seats = { ground, offset, RINGS };
+  atlas.seats = { ground, offset, boxAt, RINGS };
 })(window.SahelAtlas);
