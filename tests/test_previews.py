@@ -2,6 +2,7 @@
 
 import io
 import urllib.request
+from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -67,8 +68,9 @@ def test_the_head_tells_of_the_view(served):
     told = head(served, "/?date=2024-08-05&force=USA&zoom=6&lat=15&lon=3")
     assert (told.lang, told.title) == ("en", "Sahel Atlas · 5 August 2024")
     description = told.metas["description"]
+    bases = len(as_of(date(2024, 8, 5)).bases)
     assert description.startswith(
-        "AES: Burkina Faso, Mali, Niger. ECOWAS: 11 members, 1 suspended, 3 exits announced. 28"
+        f"AES: Burkina Faso, Mali, Niger. ECOWAS: 11 members, 1 suspended, 3 exits announced. {bases} foreign bases"
     )
     assert told.metas["og:title"] == told.metas["twitter:title"] == told.title
     assert told.metas["og:description"] == told.metas["twitter:description"] == description
