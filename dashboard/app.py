@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -16,7 +15,7 @@ from dashboard.map import assets
 from dashboard.page import session
 from dashboard.serving import frozen
 from dashboard.serving.served_page import ServedPage
-from dashboard.serving.site import deployment, site
+from dashboard.serving.site import choices_of_today, deployment, site, today
 from dashboard.serving.streamlit_files import StreamlitFiles
 from dashboard.serving.warming import warming
 from dashboard.wording import Wording
@@ -35,8 +34,8 @@ app = st.App(
     Path(__file__).parent / "page" / "navigation.py",
     routes=[
         *assets.routes(site().assets),
-        *frozen.routes(site(), date.today()),
-        *service.routes(assets.root(), site().record, own_history(), lambda: site().choices(date.today())),
+        *frozen.routes(site(), today),
+        *service.routes(assets.root(), site().record, own_history(), choices_of_today),
     ],
     middleware=[Middleware(StreamlitFiles), Middleware(ServedPage, assets=site().assets)],
     lifespan=warming,

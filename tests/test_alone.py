@@ -128,6 +128,36 @@ def test_a_files_way_back_works(opened):
     expect(bar).to_have_attribute("data-date", "2023-09-16")
 
 
+def test_keys_of_the_time_bar_are_its_own_where_the_page_holds_more(opened):
+    page = opened("date=2024-08-05")
+    bar = page.locator(".sa-timebar")
+    page.get_by_role("button", name="today").focus()
+    page.keyboard.press("PageDown")
+    page.locator("body").press("Space")
+    page.wait_for_timeout(300)
+    expect(bar).to_have_attribute("data-date", "2024-08-05")
+    expect(bar).not_to_have_attribute("data-playing", "true")
+    page.get_by_role("slider", name="Date").press("PageDown")
+    expect(bar).not_to_have_attribute("data-date", "2024-08-05")
+
+
+def test_a_page_in_a_sandbox_can_be_driven_without_an_address(page, file):
+    page.goto("about:blank")
+    page.evaluate(
+        """(content) => {
+            const frame = document.createElement("iframe");
+            frame.sandbox = "allow-scripts";
+            Object.assign(frame, { srcdoc: content, width: 1200, height: 800 });
+            document.body.append(frame);
+        }""",
+        file.read_text(encoding="utf-8"),
+    )
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("button", name="AES founded").click()
+    expect(inside.locator(".sa-timebar")).to_have_attribute("data-date", "2023-09-16")
+    expect(inside.locator(".st-key-panel h2").first).to_have_text("On 16 September 2023")
+
+
 def test_a_file_does_not_run_what_is_not_its_own(page, file):
     _, failures = watched(page)
     page.goto(file.as_uri())
@@ -240,6 +270,10 @@ def test_a_static_site_works_behind_any_web_server(tmp_path, order, page):
         expect(page.locator(".card").first).to_contain_text("Liptako-Gourma")
         page.goto(f"{address}/site/fr/")
         expect(page.locator(".st-key-panel h2").first).to_have_text("Le 5 août 2024")
+        page.get_by_role("button", name="English").click()
+        page.wait_for_url("**lang=en**")
+        page.reload()
+        expect(page.locator(".st-key-panel h2").first).to_have_text("On 5 August 2024")
         page.goto(f"{address}/site/?embed=true&date=2024-08-05")
         expect(page.locator(".sa-timebar")).to_be_visible()
         expect(page.locator(".st-key-filters")).to_be_hidden()

@@ -295,3 +295,34 @@ def test_to_the_data_and_back_with_the_view_as_it_was(page, server):
     page.go_back()
     frame.locator("[data-ready]").wait_for()
     expect(page.get_by_role("button", name="Russia")).to_have_attribute("aria-pressed", "false")
+
+
+LISTENING = """(() => {
+  if (window !== window.top) return;
+  window.listening = { "sahel-atlas-day": 0, keydown: 0 };
+  for (const [name, by] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+    const own = EventTarget.prototype[name];
+    EventTarget.prototype[name] = function (type, ...more) {
+      const counts = type === "sahel-atlas-day" ? this === window : type === "keydown" && String(more[0]).includes("frameElement");
+      if (counts) window.listening[type] += by;
+      return own.call(this, type, ...more);
+    };
+  }
+})()"""
+
+
+def test_a_map_that_left_the_page_does_not_listen_any_more(page, server):
+    page.add_init_script(LISTENING)
+    page.goto(f"{server}/?{MAP}")
+    frame = page.frame_locator("iframe")
+    for _ in range(2):
+        frame.locator("[data-ready]").wait_for()
+        page.get_by_role("link", name="Data", exact=True).click()
+        expect(page.locator(".rows")).to_contain_text("rows of")
+        page.get_by_role("link", name="Map", exact=True).click()
+    frame.locator("[data-ready]").wait_for()
+    expect(page.locator(".st-key-panel h2").first).to_be_visible()
+    frame.get_by_role("slider", name="Date").press("ArrowRight")
+    expect(page.locator(".st-key-panel h2").first).to_have_text("On 6 August 2024")
+    page.locator("h1").press("a")
+    assert page.evaluate("listening") == {"sahel-atlas-day": 1, "keydown": 1}

@@ -18,13 +18,14 @@ from matplotlib.font_manager import findfont
 from matplotlib.ft2font import FT2Font
 from matplotlib.image import imread
 
-from dashboard.export import marks, shown
+from dashboard import shown
+from dashboard.export import marks
 from dashboard.export.land import land
 from dashboard.export.layout import LAYOUTS
 from dashboard.export.lettering import font, shortened, width, wrapped
 from dashboard.export.marks import operator
-from dashboard.export.page import draw_page
 from dashboard.export.picture import _draw, picture
+from dashboard.export.picture_page import draw_page
 from dashboard.export.seats import Box, Ground
 from dashboard.export.signs import signs
 from dashboard.map.palette import fades, mixed, palette

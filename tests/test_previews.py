@@ -13,7 +13,7 @@ from PIL import Image
 
 from dashboard.serving import served_page
 from dashboard.serving.served_page import ServedPage
-from dashboard.serving.site import site
+from dashboard.serving.site import choices_of_today, site
 from dashboard.sharing.described import LONGEST, described, shortened
 from dashboard.sharing.links import Deployment
 from dashboard.view import View, decode
@@ -112,7 +112,7 @@ def test_the_language_is_the_readers_unless_the_address_says(served, accepted, l
     "asked", ["", "?date=2024-08-05&alliance=AES&alliance=ECOWAS&q=drone+base", f"?event={HANDOVER}"]
 )
 def test_canonical_and_alternates_open_the_same_view(served, asked):
-    choices = served_page.choices_of_today()
+    choices = choices_of_today()
     view, _ = decode(parse_qs(asked[1:]), choices)
     told = head(served, f"/{asked}")
     by_language = {lang: told.link("alternate", hreflang=lang) for lang in ("en", "fr", "x-default")}
@@ -151,7 +151,7 @@ def test_a_hostile_host_breaks_out_no_more(served):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_day_is_described_shortly_and_truly(record, chronicle, lang):
     for day in chronicle.days_of_change()[::7]:
-        choices = served_page.choices_of_today()
+        choices = choices_of_today()
         told = described(View(choices.clamp(day), lang=lang), record)
         assert 0 < len(told) <= LONGEST
         bases = len(as_of(choices.clamp(day), record).bases)
@@ -160,7 +160,7 @@ def test_every_day_is_described_shortly_and_truly(record, chronicle, lang):
 
 
 def test_the_description_follows_the_filters(record):
-    view = View(served_page.choices_of_today().default, kind=("coup",))
+    view = View(choices_of_today().default, kind=("coup",))
     last = [event for event in record.events if event.kind == "coup"][-1]
     assert last.title.en[:20] in described(view, record)
 

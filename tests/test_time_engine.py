@@ -330,6 +330,32 @@ def test_symbols_are_one_stop_of_the_tab_key_and_arrows_walk_through_them(atlas,
     expect(frame.locator(".sa-timebar")).to_have_attribute("data-date", "2024-08-05")
 
 
+def test_the_keyboards_focus_stays_where_it_acts_in_the_panel(atlas, page):
+    frame = atlas("date=2024-08-05")
+    preset = page.get_by_role("button", name="AES founded")
+    preset.press("Enter")
+    expect(frame.locator(".sa-timebar")).to_have_attribute("data-date", "2023-09-16")
+    page.wait_for_timeout(1_000)
+    expect(preset).to_be_focused()
+    card = page.locator(".card").nth(1)
+    title = card.locator(".title")
+    title.press("Enter")
+    expect(card).to_have_attribute("data-selected", "true", timeout=SETTLED)
+    page.wait_for_timeout(1_000)
+    expect(title).to_be_focused()
+
+
+def test_choosing_a_symbol_does_not_count_as_moving_the_map(atlas, page):
+    frame = atlas("date=2024-08-05")
+    frame.locator('[data-event="us-leaves-air-base-201-2024"]').click()
+    page.wait_for_url(re.compile("event="), timeout=SETTLED)
+    page.set_viewport_size({"width": 1200, "height": 760})
+    page.wait_for_timeout(1_000)
+    frame.get_by_role("slider", name="Date").press("ArrowRight")
+    page.wait_for_url(re.compile("date=2024-08-06"), timeout=SETTLED)
+    assert "zoom" not in page.url
+
+
 @pytest.mark.parametrize(("lang", "text", "name"), [("en", "5 August 2024", "Play"), ("fr", "5 août 2024", "Lecture")])
 def test_the_slider_speaks_the_pages_language(atlas, lang, text, name):
     frame = atlas(f"date=2024-08-05&lang={lang}")

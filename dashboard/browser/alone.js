@@ -7,7 +7,7 @@
   "use strict";
 
   const here = document.currentScript ? document.currentScript.src : "";
-  const inFile = location.protocol === "file:"; // whose address may change behind the # only
+  const inFile = !/^https?:$/.test(location.protocol); // whose address may change behind the # only
   const held = JSON.parse((document.getElementById("sahel-atlas-data") || { textContent: "{}" }).textContent);
   const texts = new Map();
   const root = document.querySelector(".alone");
@@ -64,13 +64,18 @@
     const panel = atlas.panel.build(place, payload, text, { choose, go: (day) => change({ date: atlas.time.iso(Math.min(day, offered.last)) }) });
     window.addEventListener("sahel-atlas-day", ({ detail }) => panel.tell(detail));
     window.addEventListener(inFile ? "hashchange" : "popstate", () => {
-      if (search() === atlas.address.encode(view, offered, browser)) return;
+      if (search() === asking()) return;
       ({ view, notices } = atlas.address.decode(search(), offered, browser));
       for (const part of Object.keys(commands)) commands[part]++;
       tell();
     });
     for (const button of root.querySelectorAll("[data-lang]")) button.addEventListener("click", () => change({ lang: button.dataset.lang }));
     tell();
+
+    /** The view as an address that asks for something: an empty one would be taken for what the page itself says. */
+    function asking() {
+      return atlas.address.encode(view, offered, browser) || `lang=${view.lang}`;
+    }
 
     /** The reader changed something of the page's own. */
     function change(changes) {
@@ -96,14 +101,20 @@
       tell();
     }
 
-    /** Put the view into the address: `inPlace`, or as a step of the browser's history. */
+    /**
+     * Put the view into the address: `inPlace`, or as a step of the browser's history. A page that may not change its
+     * address, such as one in a sandbox, does without.
+     */
     function note(inPlace) {
-      const address = atlas.address.encode(view, offered, browser);
+      const address = asking();
       if (address === search()) return;
-      const all = [embedded && "embed=true", address].filter(Boolean).join("&");
-      const url = inFile ? `#${address}` : location.pathname + (all && `?${all}`);
-      if (inPlace) history.replaceState(null, "", url);
-      else history.pushState(null, "", url);
+      const url = inFile ? `#${address}` : `${location.pathname}?${embedded ? "embed=true&" : ""}${address}`;
+      try {
+        if (inPlace) history.replaceState(null, "", url);
+        else history.pushState(null, "", url);
+      } catch (error) {
+        console.warn("Sahel Atlas:", error);
+      }
     }
 
     function tell() {
@@ -147,9 +158,8 @@
         node.textContent = say()[section][key];
       }
       for (const button of root.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", button.dataset.lang === view.lang);
-      root.querySelector(".whole").href = `${location.pathname}?${atlas.address.encode(view, offered, browser)}`;
-      const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-      told.replaceChildren(...notices.map(([key, values]) => Object.assign(document.createElement("p"), { textContent: fill(say().notice[key], values) })));
+      root.querySelector(".whole").href = `${location.pathname}?${asking()}`;
+      told.replaceChildren(...notices.map(([key, values]) => Object.assign(document.createElement("p"), { textContent: atlas.fill(say().notice[key], values) })));
     }
   }
 

@@ -12,6 +12,7 @@
   const CELL = 30; // px
   const SMALL = 9; // px, the radius of a single event
   const LARGE = 21; // px, the radius of the largest bubble
+  const SPRITES = 1000; // kept at most: counts are many where time runs over a large record
 
   /** Build the layer. */
   function build(map, payload, index, select) {
@@ -134,8 +135,10 @@
 
     /** A bubble drawn once and then copied: drawing signs and figures anew for each would cost a frame. */
     _sprite(kind, family, count, radius, ratio) {
-      const key = `${count === 1 ? kind : family} ${count} ${ratio}`;
+      const told = count > 9999 ? `${Math.round(count / 1000)}k` : count;
+      const key = [count === 1 ? kind : family, told, Math.round(radius), ratio, document.documentElement.dataset.theme].join();
       if (this._sprites.has(key)) return this._sprites.get(key);
+      if (this._sprites.size === SPRITES) this._sprites.clear();
       const sprite = document.createElement("canvas");
       sprite.width = sprite.height = 2 * Math.ceil((radius + 1.5) * ratio);
       const context = sprite.getContext("2d");
@@ -158,7 +161,7 @@
         context.font = `700 ${count > 999 ? 10 : 12}px "Source Sans", system-ui, sans-serif`;
         context.textAlign = "center";
         context.textBaseline = "middle";
-        context.fillText(count > 9999 ? `${Math.round(count / 1000)}k` : count, 0, 0.5);
+        context.fillText(told, 0, 0.5);
       }
       this._sprites.set(key, sprite);
       return sprite;

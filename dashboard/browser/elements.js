@@ -1,4 +1,4 @@
-// Elements of the page, made in a word.
+// Elements of the page, and their words, made in a word.
 
 (function (atlas) {
   "use strict";
@@ -11,5 +11,8 @@
     return node;
   }
 
-  atlas.h = h;
+  /** Words with values in place of their {names}. */
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+  Object.assign(atlas, { h, fill });
 })(window.SahelAtlas);

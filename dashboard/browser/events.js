@@ -6,7 +6,7 @@
 (function (atlas) {
   "use strict";
 
-  const any = (chosen, values) => !chosen.length || values.some((value) => chosen.includes(value));
+  const { any } = atlas.state;
 
   /**
    * Build the index of a list of events that is sorted by day.

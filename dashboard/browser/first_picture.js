@@ -1,5 +1,5 @@
 // Puts the first picture on the scale on which the map will be, and takes away of it what the page has by now.
-// The rest goes when the map is there: see host.js.
+// The rest goes when the map is there: see surroundings.js.
 
 (function () {
   "use strict";
@@ -7,9 +7,9 @@
   const picture = document.getElementById("first-picture");
   const drawing = picture.querySelector("svg");
   const ZOOM = 6; // of the picture's pixels: see first_picture.py
-  const HOME = { west: 7554.8, north: 7016.3, east: 9079.5, south: 7987 }; // as in host.js
+  const HOME = { west: 7554.8, north: 7016.3, east: 9079.5, south: 7987 }; // as in home.js
   const bar = picture.querySelector(".first-bar"); // as tall as the time bar
-  const ABOVE = 10; // px, as in host.js
+  const ABOVE = 10; // px, as in home.js
   const UNDER = 64;
   const LETTER = 8; // px, the width of one
 

@@ -14,10 +14,8 @@
 
   const SETTLED = 150; // ms without a further step
   const PLAYING = 1000; // ms between reports while time plays
-  const NUDGE = 2; // px; what the map moves by itself when its frame finds its size
-  const HOME = [[4.5, -14], [25, 19.5]]; // from Guinea to Lake Chad, the Gulf to the Sahara
-  const CORE = [[9, -12.5], [24.5, 17]]; // closer, for the larger symbols of the full screen
-  const { time } = atlas;
+  const LOW = 184; // px at the map's foot, until the time bar knows how tall it is
+  const { surroundings, time } = atlas;
   const here = document.currentScript ? document.currentScript.src : "";
   let app = null;
 
@@ -27,57 +25,16 @@
    * has its data there, too: {payload, world, regions}. Without Streamlit, `report` hears what the map has to say.
    */
   function mount(map, options) {
-    app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "", told: "", window: null };
-    home(map);
+    app = { map, options, view: null, message: app && app.message, commands: {}, reports: 0, timer: 0, frame: 0, session: "", told: "" };
+    app.home = atlas.home.build(map, () => (app.bar ? app.bar.height() : LOW), () => app.view && settle());
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    followTheme();
+    surroundings.followTheme(() => {
+      if (!app.view) return;
+      app.bar.recolour(app.index);
+      show();
+    });
     map.attributionControl.setPrefix(false).setPosition("topright");
     load();
-  }
-
-  /** Show the Sahel, anew while the frame finds its size, until the reader moves the map. */
-  function home(map) {
-    const full = () => map.getContainer().dataset.full === "true";
-    const fit = () => map.fitBounds(full() ? CORE : HOME, { animate: false, paddingTopLeft: [0, 10], paddingBottomRight: [0, app.bar ? app.bar.height() + (full() ? 0 : 40) : 224] });
-    const stop = ({ target }) => {
-      if (app.atHome && !target.closest(".sa-timebar, .sa-legend")) app.leaveHome();
-    };
-    app.atHome = true;
-    app.goHome = () => {
-      if (!app.atHome) map.on("resize bar", fit);
-      app.atHome = true;
-      fit();
-    };
-    app.leaveHome = () => {
-      app.atHome = false;
-      map.off("resize bar", fit);
-    };
-    fit();
-    map.on("resize bar", fit);
-    map.on("moveend", moved);
-    for (const event of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(event, stop, { capture: true });
-  }
-
-  /** The reader has moved the map, or zoomed it. */
-  function moved() {
-    if (!app.view || app.atHome) return;
-    const { lat, lng } = app.map.getCenter().wrap();
-    const rounded = (number, digits) => Number(number.toFixed(digits));
-    const window = { zoom: rounded(app.map.getZoom(), 2), lat: rounded(lat, 3), lon: rounded(lng, 3) };
-    if (app.window && app.window.zoom === window.zoom && apart(app.window, window) < NUDGE) return;
-    app.window = window;
-    settle();
-  }
-
-  /** How far the middles of two windows lie from each other, in pixels. */
-  const apart = (one, other) => app.map.project([one.lat, one.lon]).distanceTo(app.map.project([other.lat, other.lon]));
-
-  /** Show a part of the map, or the Sahel. */
-  function look(window) {
-    app.window = window;
-    if (!window) return app.goHome();
-    app.leaveHome();
-    return app.map.setView([window.lat, window.lon], window.zoom, { animate: false });
   }
 
   /** Get a file of data, which stands beside this script unless the options hold it. */
@@ -122,7 +79,7 @@
     box.setAttribute("role", word === "loading" ? "status" : "alert");
     box.append(early()[word], ...more);
     app.map.getContainer().append(box);
-    if (word !== "loading") takeAwayPicture();
+    if (word !== "loading") surroundings.takeAwayPicture();
     return box;
   }
 
@@ -134,7 +91,7 @@
     app.screen = atlas.screen.build(app.map.getContainer(), onScreen);
     app.bar = atlas.timebar.build(app.map, payload, clock(), { select, full: app.screen.toggle });
     app.regions = atlas.regions.build(app.map, () => get("regions"));
-    followKeys();
+    surroundings.followKeys(app.screen.toggle);
     app.map.getContainer().dataset.ready = "true";
     if (app.message) apply(app.message);
     whenIdle(widen);
@@ -198,7 +155,7 @@
       app.timer = 0;
       app.day = view.day;
     }
-    if (newWindow && (app.view || view.window)) look(view.window);
+    if (newWindow && (app.view || view.window)) app.home.look(view.window);
     app.commands = commands;
     app.session = message.session;
     app.view = { ...view, event };
@@ -222,9 +179,7 @@
   /** Name the map and its own buttons in the page's language. */
   function speak(words) {
     const container = app.map.getContainer();
-    document.documentElement.lang = app.view.lang;
-    const page = outer();
-    if (page) page.documentElement.lang = app.view.lang;
+    surroundings.speak(app.view.lang);
     container.setAttribute("aria-label", words.label);
     app.regions.speak(app.view.lang);
     app.map.attributionControl.removeAttribution(app.credit).addAttribution(words.credit);
@@ -235,9 +190,6 @@
       button.setAttribute("aria-label", words[`zoom_${way}`]);
     }
   }
-
-  /** Streamlit's page around the map; null where there is none. A page around that is somebody else's is left alone. */
-  const outer = () => (window.Streamlit ? window.parent.document : null);
 
   /** Lay an online map under the atlas's own, or take it away. */
   function ground(basemap) {
@@ -265,17 +217,11 @@
     });
   }
 
-  /** The first picture, which stood in the page until there was a map, or a word on why there is none. */
-  function takeAwayPicture() {
-    const picture = outer() && outer().getElementById("first-picture");
-    if (picture) picture.remove();
-  }
-
   function draw() {
     const chosen = app.index.byId(app.view.event);
     app.layers.draw(app.view, app.day);
     app.bar.show(app.day, chosen && chosen.day === app.day ? chosen : app.index.latest(app.day));
-    takeAwayPicture();
+    surroundings.takeAwayPicture();
     tellPage();
   }
 
@@ -285,7 +231,7 @@
     app.telling = true;
     requestAnimationFrame(() => setTimeout(() => {
       app.telling = false;
-      (outer() ? window.parent : window).dispatchEvent(new CustomEvent("sahel-atlas-day", { detail: app.day }));
+      surroundings.tell(app.day);
     }));
   }
 
@@ -315,7 +261,7 @@
 
   function report() {
     app.timer = 0;
-    const seen = { date: time.iso(app.day), event: app.view.event, window: app.window };
+    const seen = { date: time.iso(app.day), event: app.view.event, window: app.home.seen() };
     const content = { v: atlas.message.VERSION, n: ++app.reports, ...seen, heard: app.commands };
     if (app.options.report) app.options.report(content, app.playing);
     else if (window.Streamlit) {
@@ -346,39 +292,6 @@
     app.bar.screen(full);
     if (full) app.bar.focus();
     show();
-  }
-
-  /** Follow the page's light or dark theme. */
-  function followTheme() {
-    if (!window.Streamlit) {
-      const dark = window.matchMedia("(prefers-color-scheme: dark)");
-      const follow = () => turn(dark.matches ? "dark" : "light");
-      dark.addEventListener("change", follow);
-      follow();
-      return;
-    }
-    window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, (event) => {
-      if (event.detail.theme) turn(event.detail.theme.base);
-    });
-  }
-
-  function turn(theme) {
-    if (document.documentElement.dataset.theme === theme) return;
-    document.documentElement.dataset.theme = theme;
-    if (app.view) app.bar.recolour(app.index);
-  }
-
-  /** F means full screen in the page around the map, too, where it is not typed and no dialog covers the map. */
-  function followKeys() {
-    const page = outer();
-    if (!page) return;
-    page.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, textarea, select, [contenteditable]");
-      const elsewhere = event.target.closest("dialog, [role='dialog']");
-      if (typing || elsewhere || event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "f") return;
-      app.screen.toggle();
-      event.preventDefault();
-    });
   }
 
   Object.assign(atlas, { mount, receive, hear });

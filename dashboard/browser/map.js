@@ -20,7 +20,7 @@
   /** Build the layers on a Leaflet map. */
   function build(map, payload, index, options) {
     symbols.signs();
-    const current = { view: null, day: 0, opened: null, calm: true, drawn: 0 };
+    const current = { view: null, day: 0, opened: null, calm: true, drawn: 0, later: 0, anew: false };
     const countries = atlas.countries.build(map, payload);
     const names = atlas.names.build(map, countries.areas);
     const legend = atlas.legend.build(map);
@@ -33,8 +33,8 @@
     const known = new Map(); // key → thing, so that a step makes few new ones
     let standings = new Map();
     let hosts = new Map();
-    map.on("zoomend resize", () => current.view && arrange(true));
-    map.on("dragend moveend", () => current.view && arrange());
+    map.on("zoomend resize", () => later(true));
+    map.on("moveend", () => later(false));
     countries.areas.forEach(answer);
 
     function draw(view, day) {
@@ -47,7 +47,18 @@
       hosts = state.forcesByHost(payload, view, day);
       countries.paint(standings, view);
       map.getContainer().dataset.shown = index.passed(...index.trail(day, view.trail));
-      arrange();
+      arrange(false, current.calm);
+    }
+
+    /** Arrange once in the next frame: one movement of the map fires several events. */
+    function later(anew) {
+      current.anew ||= anew;
+      if (!current.view || current.later) return;
+      current.later = requestAnimationFrame(() => {
+        arrange(current.anew);
+        current.later = 0;
+        current.anew = false;
+      });
     }
 
     /** Let a country say what it is when pointed at. */
@@ -63,8 +74,8 @@
       if (current.view) draw(current.view, current.day);
     }
 
-    /** Seat every symbol, count what finds no seat, and write the names; `anew`, no symbol keeps its seat. */
-    function arrange(anew = false) {
+    /** Seat every symbol, count what finds no seat, and write the names; `anew`, no symbol keeps its seat; `animate` what has changed. */
+    function arrange(anew = false, animate = false) {
       const seatOf = (key) => (anew ? undefined : places.seatOf(key));
       const size = SIZE[full() ? "full" : "usual"];
       const ground = atlas.seats.ground();
@@ -90,7 +101,7 @@
         seated.push(shown);
       }
       places.name(words().symbols);
-      places.show(seated, size, current.calm);
+      places.show(seated, size, animate);
       if (crowd) crowd.show(current.view, current.day);
       seated.filter(small).forEach(({ at }) => ground.take(atlas.seats.boxAt(places.point(at), 0, size * DOT)));
       names.write(ground, hosts, lang(), full());
@@ -169,9 +180,8 @@
     }
 
     function countryTip(area) {
-      const word = { member: "status_member", suspended: "status_suspended", "exit-announced": "status_exit", observer: "status_observer" };
       const statuses = [...(standings.get(area.code) || [])].sort(([one], [other]) => one - other)
-        .map(([alliance, status]) => words()[word[status]].replace("{alliance}", payload.alliances[alliance].short[lang()]));
+        .map(([alliance, status]) => atlas.legend.fillWords(status, payload.alliances[alliance].short[lang()], words()));
       const forces = (hosts.get(area.code) || []).map(({ force }) => force.name[lang()]);
       return paragraphs(["", area.name[lang()], ...statuses, ...forces]);
     }

@@ -6,7 +6,7 @@
 (function (atlas) {
   "use strict";
 
-  const { h, state, time } = atlas;
+  const { h, fill, state, time } = atlas;
   const CARDS = 12;
   const PIECE = 64; // events in one piece of the texts
 
@@ -28,6 +28,7 @@
     const about = h("footer", { class: "about" });
     root.replaceChildren(section, h("section", { class: "events" }, count, cards, more), about);
     const known = new Map(); // id → {card, lang}
+    const chips = new Map(); // preset → {node, day}
     let view = null;
     let words = null;
     let lang = 0;
@@ -55,12 +56,20 @@
     /** Offer days to go to; the one that is shown is marked. */
     function offer() {
       presets.setAttribute("aria-label", words.panel.presets);
-      const days = [...payload.presets, ["today", view.last]];
-      presets.replaceChildren(...days.map(([key, day]) => {
-        const chip = h("button", { type: "button", "aria-pressed": day === view.day }, words.panel[key]);
-        chip.addEventListener("click", () => actions.go(day));
-        return chip;
-      }));
+      for (const [key, day] of [...payload.presets, ["today", view.last]]) {
+        if (!chips.has(key)) chips.set(key, chip());
+        const one = chips.get(key);
+        one.day = day;
+        one.node.setAttribute("aria-pressed", day === view.day);
+        text(one.node, words.panel[key]);
+      }
+    }
+
+    function chip() {
+      const one = { node: h("button", { type: "button" }), day: 0 };
+      one.node.addEventListener("click", () => actions.go(one.day));
+      presets.append(one.node);
+      return one;
     }
 
     /** Tell the state of a day: heading, figures, and the lists that are open. Quick enough for every frame. */
@@ -203,7 +212,7 @@
       const kept = new Set(all.map(({ id }) => id));
       for (const id of known.keys()) if (!kept.has(id)) known.delete(id);
       const none = total ? [] : [h("p", { class: "none" }, words.panel.none)];
-      cards.replaceChildren(...none, ...all.map((event) => card(event, event === chosen && outside && !listed)));
+      fillWith(cards, [...none, ...all.map((event) => card(event, event === chosen && outside && !listed))]);
       more.hidden = shown.length >= total;
       text(more, words.panel.more);
     }
@@ -296,7 +305,14 @@
     return day < thing.sure[0] ? "uncertain" : "open";
   }
 
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  /** Put nodes into a node unless it holds just them; the keyboard's focus stays where it is. */
+  function fillWith(parent, nodes) {
+    const held = parent.childNodes;
+    if (held.length === nodes.length && nodes.every((node, index) => node === held[index])) return;
+    const focused = parent.getRootNode().activeElement;
+    parent.replaceChildren(...nodes);
+    if (focused && parent.contains(focused)) focused.focus({ preventScroll: true });
+  }
 
   function text(node, words) {
     if (node.textContent !== words) node.textContent = words;

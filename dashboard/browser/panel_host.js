@@ -18,6 +18,14 @@ function get(address) {
   return pieces.get(address);
 }
 
+/** Let a panel hear the day, as long as it stands in the page. */
+function listen(root, panel) {
+  window.addEventListener("sahel-atlas-day", function hear({ detail }) {
+    if (root.isConnected && root.atlasPanel === panel) panel.tell(detail);
+    else window.removeEventListener("sahel-atlas-day", hear);
+  });
+}
+
 export default async function host({ data, parentElement: root, setTriggerValue }) {
   const { message } = data;
   const address = new URL(atlas.files.payload, import.meta.url).href;
@@ -32,7 +40,7 @@ export default async function host({ data, parentElement: root, setTriggerValue 
       const tell = (trigger, value) => root.atlasTell(trigger, value);
       const panel = atlas.panel.build(root, payload, texts, { choose: (id) => tell("chosen", id), go: (day) => tell("day", atlas.time.iso(day)) });
       Object.assign(root, { atlasPanel: panel, atlasRecord: address, atlasAsked: "" });
-      window.addEventListener("sahel-atlas-day", ({ detail }) => panel.tell(detail));
+      listen(root, panel);
     }
     const asked = atlas.message.asked(message);
     root.atlasPanel.show(atlas.message.view(message), asked !== root.atlasAsked);

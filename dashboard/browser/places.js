@@ -23,6 +23,7 @@
     let naming = 0;
     let stop = null; // the symbol at which the Tab key stops
     let ordered = []; // as the arrow keys walk through them
+    let pointed = ""; // the symbol that the bubble tells of
 
     pane.addEventListener("animationend", (event) => delete event.target.closest(".sa-symbol").dataset.news);
     map.on("zoomend viewreset", () => points.clear());
@@ -45,8 +46,7 @@
         seen.add(thing.key);
         const found = nodes.get(thing.key);
         const known = found || add(thing);
-        const emptied = found && thing.data.phase === "closed" && known.data.phase !== "closed";
-        if (animate && (!found || emptied)) known.node.dataset.news = found ? "emptied" : "arrived";
+        if (animate) tellNews(known, thing, !found);
         known.thing = thing;
         place(known, point(thing.at));
         // Written only when it differs, as everything here: an attribute that is set anew is a reason to style anew.
@@ -59,6 +59,7 @@
       for (const [key, { node }] of nodes) {
         if (seen.has(key)) continue;
         if (node === document.activeElement) map.getContainer().querySelector(".sa-range").focus();
+        if (key === pointed) map.closeTooltip(bubble); // it goes without a word to the pointer that rests on it
         node.remove();
         nodes.delete(key);
       }
@@ -68,9 +69,18 @@
       naming = setTimeout(nameAll, RESTED);
     }
 
+    /** Mark what is animated: an event that is new on the map, a base that has just been emptied. */
+    function tellNews({ node, data }, thing, fresh) {
+      if (fresh && thing.type === "event") node.dataset.news = "arrived";
+      if (!fresh && thing.data.phase === "closed" && data.phase !== "closed") node.dataset.news = "emptied";
+    }
+
     /** Name the symbols for those who hear them, once the date rests: no frame has time for it while it moves. */
     function nameAll() {
-      for (const { node, thing } of nodes.values()) node.setAttribute("aria-label", spoken(tip(thing)));
+      for (const known of nodes.values()) {
+        const words = spoken(tip(known.thing));
+        if (known.words !== words) known.node.setAttribute("aria-label", (known.words = words));
+      }
     }
 
     const spoken = (content) => [...content.children].map((line) => line.textContent).join(", ");
@@ -136,6 +146,7 @@
 
     function pointOut(known) {
       if (!known) return;
+      pointed = known.thing.key;
       const [dx, dy] = atlas.seats.offset(known.thing.seat);
       const content = tip(known.thing);
       bubble.options.offset = L.point(dx * size, dy * size - size / 2 + 2);

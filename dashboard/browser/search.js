@@ -5,7 +5,7 @@
 
   const { PIECE } = atlas.panel;
 
-  /** The same as `fold` in geodata/text.py. */
+  /** What `fold` in geodata/text.py does; JavaScript has no case folding, which differs for letters such as ß alone. */
   const fold = (text) => text.replaceAll("’", "'").replace(/[“”]/g, '"').normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /** Build the search; `texts(name)` promises a piece of the texts, which are read when something is searched. */

@@ -7,6 +7,7 @@
   "use strict";
 
   const holds = (from, to, day) => from <= day && (to === null || day < to);
+  /** Whether a facet lets through what has these values: nothing chosen lets all. */
   const any = (chosen, values) => !chosen.length || values.some((value) => chosen.includes(value));
 
   /** Indices of the alliances that fill the map, the foremost first. */
@@ -87,5 +88,5 @@
     return hosts;
   }
 
-  atlas.state = { filling, standings, fill, presence, bases, forcesByHost };
+  atlas.state = { any, filling, standings, fill, presence, bases, forcesByHost };
 })(window.SahelAtlas);

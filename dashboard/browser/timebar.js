@@ -89,9 +89,17 @@
       };
       const typing = event.target.closest("input:not([type=range]), textarea, [contenteditable]");
       if (typing || !keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key.toLowerCase() !== "f" && !map.getContainer().contains(event.target) && !fillsPage()) return;
       keys[event.key]();
       event.preventDefault();
     });
+
+    /** Whether there is nothing but the map: then all keys are the bar's, else those of a page with more in it are not. */
+    function fillsPage() {
+      const { offsetWidth, offsetHeight } = map.getContainer();
+      const { clientWidth, clientHeight } = document.documentElement;
+      return offsetWidth >= clientWidth && offsetHeight >= clientHeight;
+    }
 
     function playing(now) {
       bar.dataset.playing = now;

@@ -14,8 +14,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from dashboard.export.seats import Box
-from dashboard.export.shown import Fill
 from dashboard.map.palette import mixed, palette
+from dashboard.shown import Fill
 from geodata.frames import CRS, countries
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from dashboard.export import marks
 from dashboard.export.land import colour, hatching
 from dashboard.export.lettering import width, wrapped, write
 from dashboard.export.seats import Box
-from dashboard.export.shown import Fill, Phase, Symbol
 from dashboard.map.palette import palette
 from dashboard.map.payload import rank
+from dashboard.shown import Fill, Phase, Symbol
 from dashboard.view import OPERATORS, OTHER_OPERATORS
 from dashboard.wording import Wording
 from geodata.record import Record

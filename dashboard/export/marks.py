@@ -9,9 +9,9 @@ from matplotlib.patches import Circle, FancyBboxPatch, PathPatch
 from matplotlib.transforms import Affine2D
 
 from dashboard.export.lettering import write
-from dashboard.export.shown import Symbol
 from dashboard.export.signs import signs
 from dashboard.map.palette import fades, mixed, palette
+from dashboard.shown import Symbol
 from dashboard.view import OTHER_OPERATORS
 
 WHITE = "#fff"

@@ -22,7 +22,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from dashboard.export.layout import LAYOUTS, SizeName
-from dashboard.export.page import draw_page
+from dashboard.export.picture_page import draw_page
 from dashboard.view import View
 from dashboard.wording import Wording
 from geodata.record import Record

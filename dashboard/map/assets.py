@@ -1,8 +1,8 @@
-"""What our own server hands to the browser: scripts, styles, payload and regions.
+"""What our own server hands to the browser: scripts, styles, the payload, the world around it, regions and texts.
 
 Every file has a hash of its content in its address and may be kept for ever;
 texts are compressed once. The scripts are joined into one file, Leaflet first,
-so that a slow line waits for one answer and not for seven.
+so that a slow line waits for one answer and not for twenty.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ SCRIPTS = (
     "histogram.js",
     "timebar.js",
     "screen.js",
+    "home.js",
+    "surroundings.js",
     "host.js",
 )
 """The map's scripts, in the order in which they need each other."""

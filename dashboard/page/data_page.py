@@ -6,7 +6,6 @@ searched, sorted and enlarged. Its tool bar speaks English in any language, as S
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +18,7 @@ from dashboard.map import assets, texts
 from dashboard.page import session, widgets
 from dashboard.page.browsed import Browsed, OutsideError, told, written_day
 from dashboard.page.data_table import MOST, Column, Shown, shown
-from dashboard.serving.site import Site, keep, site
+from dashboard.serving.site import Site, choices_of_today, keep, site
 from dashboard.templating import markup
 from dashboard.view import FACETS, Choices, View
 from dashboard.wording import Wording
@@ -39,7 +38,7 @@ EVENT, RECORD, HOST = r"event=([^&#]+)", r"(?:event=|#)([^&#]+)$", r"^https?://(
 def page() -> None:
     """Lay out the page."""
     shared = site()
-    choices = shared.choices(datetime.now(UTC).date())
+    choices = choices_of_today()
     session.start(choices, browsing=True)
     say = Wording(session.view().lang)
     title = f"{say('page.title')} · {say('data.title')}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -13,7 +12,7 @@ from streamlit_folium import st_folium
 from dashboard import BROWSER
 from dashboard.map import basemaps, folium_map
 from dashboard.page import panel, session, share, widgets
-from dashboard.serving.site import Site, keep, site
+from dashboard.serving.site import Site, choices_of_today, keep, site
 from dashboard.view import Choices, Trail, View
 from dashboard.wording import Wording
 from geodata.record import Record
@@ -27,7 +26,7 @@ MAP_HEIGHT = 640  # px, until the style sheet gives the map the window's height
 def page() -> None:
     """Lay out the page."""
     shared = site()
-    choices = shared.choices(datetime.now(UTC).date())
+    choices = choices_of_today()
     session.start(choices)
     say = Wording(session.view().lang)
     st.set_page_config(page_title=say("page.title"), page_icon=str(BROWSER / "icon.svg"), layout="wide")

@@ -6,7 +6,6 @@ it nor choosing in it runs the page again, so the map stays as it is.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from typing import Any, Literal
@@ -16,7 +15,7 @@ import streamlit as st
 
 from dashboard import BROWSER
 from dashboard.page import session
-from dashboard.serving.site import Site, deployment
+from dashboard.serving.site import Site, deployment, today
 from dashboard.sharing import citation, links
 from dashboard.templating import markup
 from dashboard.view import Choices, View
@@ -66,8 +65,7 @@ def dialog(view: View, record: Record, choices: Choices, say: Wording) -> None:
             live, frozen = links.live_link(base, view, choices), links.frozen_link(base, view, choices, record.version)
             _embed({"live": live, "frozen": frozen}, title, record, say)
         with tabs[2]:
-            today = datetime.now(UTC).date()
-            _cite(citation.Cited(title, edition(record), address, today, view.date), say)
+            _cite(citation.Cited(title, edition(record), address, today(), view.date), say)
         with tabs[3]:
             here = links.public_address(st.context.url or "", links.Deployment())
             _files(links.files(here, view, choices), view, choices, say)

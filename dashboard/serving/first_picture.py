@@ -18,8 +18,8 @@ from markupsafe import Markup
 from shapely.geometry import LineString
 
 from dashboard import BROWSER
-from dashboard.export.shown import Fill, Symbol, fills, symbols
 from dashboard.map.boundaries import near
+from dashboard.shown import Fill, Symbol, fills, symbols
 from dashboard.templating import markup
 from dashboard.view import View
 from dashboard.wording import Wording

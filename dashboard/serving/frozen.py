@@ -10,6 +10,7 @@ import gzip
 import logging
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -40,20 +41,21 @@ def folder() -> Path:
     return Path(os.environ.get(ARCHIVE) or Path(data) / "sahel-atlas" / "frozen")
 
 
-def routes(site: Site, day: date) -> list[Route]:
+def routes(site: Site, today: Callable[[], date]) -> list[Route]:
     """Return the routes that serve the files.
 
     Parameters
     ----------
     site
         The record of now, with its assets.
-    day
-        Today: a file opens as the atlas does on the day on which it was made, where its address asks for nothing else.
+    today
+        Returns today's date: a file opens as the atlas does on the day on which it was made, where its address asks
+        for nothing else.
     """
 
     async def serve(request: Request) -> Response:
         version = request.path_params["version"]
-        found = await run_in_threadpool(file_of, version, site, day)
+        found = await run_in_threadpool(file_of, version, site, today())
         if found is None:
             said = markup("not_kept.html.jinja").render(says=[Wording(lang) for lang in LANGUAGES], live=f"{root()}/")
             return Response(said, status_code=404, media_type="text/html")

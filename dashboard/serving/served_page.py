@@ -10,12 +10,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,12 +23,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.export.alone import beside
 from dashboard.map.assets import ROUTE, Assets, root
 from dashboard.serving.first_picture import first_picture
-from dashboard.serving.site import deployment, site
+from dashboard.serving.site import choices_of_today, deployment
 from dashboard.serving.streamlit_files import folium_script
 from dashboard.sharing.links import public_address
 from dashboard.sharing.preview import PageName, tags
 from dashboard.templating import template
-from dashboard.view import Choices, View, decode
+from dashboard.view import View, decode
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
@@ -62,6 +62,11 @@ class ServedPage:
         if page is None:
             await self.app(scope, receive, send)
             return
+        # In a thread: while a first picture is drawn, the readers who are there already go on.
+        response = await run_in_threadpool(self._answer, scope, page)
+        await response(scope, receive, send)
+
+    def _answer(self, scope: Scope, page: PageName) -> Response:
         view, embedded = asked(scope)
         if embedded and not page:
             content = beside_assets(view, self.assets)
@@ -70,7 +75,7 @@ class ServedPage:
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content, headers["Content-Encoding"] = gzip.compress(content, 5), "gzip"
-        await Response(content, headers=headers, media_type="text/html")(scope, receive, send)
+        return Response(content, headers=headers, media_type="text/html")
 
 
 def page_of(scope: Scope) -> PageName | None:
@@ -92,11 +97,6 @@ def asked(scope: Scope) -> tuple[View, bool]:
 def address_of(scope: Scope) -> str:
     """Return the atlas's address for others, without a slash at its end."""
     return public_address(dict(Headers(scope=scope)), deployment(), scope["scheme"])
-
-
-def choices_of_today() -> Choices:
-    """Return what can be chosen."""
-    return site().choices(datetime.now(UTC).date())
 
 
 def beside_assets(view: View, assets: Assets) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -59,6 +59,16 @@ def site() -> Site:
     """
     record = served_record()
     return Site(record, assets.build(record))
+
+
+def today() -> date:
+    """Return the date for all readers and all answers alike, in UTC: the server's own zone is nobody's business."""
+    return datetime.now(UTC).date()
+
+
+def choices_of_today() -> Choices:
+    """Return what can be chosen."""
+    return site().choices(today())
 
 
 @cache

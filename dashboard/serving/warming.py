@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from threading import Timer
 
-from dashboard.serving.site import settle, site
+from dashboard.serving.site import choices_of_today, settle, site
 from dashboard.view import View
 
 REST = 4.0
@@ -35,6 +34,5 @@ def warm_up() -> None:
     """Draw a picture, and so load all that pictures and tables need."""
     from dashboard.export.picture import picture
 
-    shared = site()
-    picture(View(shared.choices(date.today()).default), shared.record, "png", "preview")
+    picture(View(choices_of_today().default), site().record, "png", "preview")
     settle()

@@ -12,8 +12,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from dashboard.export.layout import LAYOUTS
-from dashboard.export.shown import selected
 from dashboard.sharing.described import described
+from dashboard.shown import selected
 from dashboard.templating import markup
 from dashboard.view import FACETS, Choices, Language, View, encode, permanent
 from dashboard.wording import LANGUAGES, Wording

@@ -10,15 +10,16 @@ from typing import TypeAlias
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from dashboard.export import marks, shown
+from dashboard import shown
+from dashboard.export import marks
 from dashboard.export.labels import label
 from dashboard.export.land import Land, land, paint
 from dashboard.export.layout import Layout
 from dashboard.export.legend import entries, write_legend
 from dashboard.export.lettering import shortened, width, wrapped, write
 from dashboard.export.seats import MOST_RINGS, RINGS, Box, Ground
-from dashboard.export.shown import Symbol
 from dashboard.map.palette import palette
+from dashboard.shown import Symbol
 from dashboard.view import FACETS, View
 from dashboard.wording import Wording
 from geodata.frames import CRS
