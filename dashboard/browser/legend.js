@@ -74,11 +74,14 @@
   }
 
   function text(entry, words) {
-    if (entry.type === "fill") return words[STATUS_WORD[entry.status]].replace("{alliance}", entry.name);
-    if (entry.type === "base") return words[`base_${entry.phase === "unsure" ? "unsure" : entry.phase}`];
+    if (entry.type === "fill") return fillWords(entry.status, entry.name, words);
+    if (entry.type === "base") return words[`base_${entry.phase}`];
     if (entry.type === "operator" || entry.type === "event") return entry.name;
     return words[{ crowd: "crowd", month: "month_only", capital: "capital_aes" }[entry.type]];
   }
 
-  atlas.legend = { build };
+  /** What a country's fill says: "AES member". */
+  const fillWords = (status, alliance, words) => words[STATUS_WORD[status]].replace("{alliance}", alliance);
+
+  atlas.legend = { build, fillWords };
 })(window.SahelAtlas);

@@ -70,7 +70,7 @@
       if (playing) go();
     }
 
-    return { start, stop, setSpeed, playing: () => playing, speed: () => speed, toggle: () => (playing ? stop() : start()) };
+    return { stop, setSpeed, playing: () => playing, speed: () => speed, toggle: () => (playing ? stop() : start()) };
   }
 
   atlas.player = { build, SPEEDS };

@@ -40,7 +40,7 @@
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && fills) fill(false);
     });
-    return { toggle, full };
+    return { toggle };
   }
 
   atlas.screen = { build };
