@@ -42,17 +42,17 @@
   function followKeys(toggle) {
     const page = outer();
     if (!page) return;
-    page.addEventListener("keydown", function hear(event) {
-      if (!window.frameElement) {
-        page.removeEventListener("keydown", hear); // This map has left the page.
-        return;
-      }
+    const hear = (event) => {
       const typing = event.target.closest("input, textarea, select, [contenteditable]");
       const elsewhere = event.target.closest("dialog, [role='dialog']");
       if (typing || elsewhere || event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "f") return;
       toggle();
       event.preventDefault();
-    });
+    };
+    page.addEventListener("keydown", hear);
+    // What listens to the page would keep a map that has left it, payload and all.
+    window.addEventListener("pagehide", () => page.removeEventListener("keydown", hear));
+    window.addEventListener("pageshow", () => page.addEventListener("keydown", hear));
   }
 
   atlas.surroundings = { takeAwayPicture, speak, tell, followTheme, followKeys };
