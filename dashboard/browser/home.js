@@ -54,7 +54,7 @@
       keydown: (event) => (event.target === container && MOVES.has(event.key)) || (onZoom(event) && event.key === "Enter"),
     };
     for (const [type, does] of Object.entries(moves)) container.addEventListener(type, (event) => does(event) && leave(), { capture: true });
-    map.on("dragstart boxzoomstart", leave);
+    map.on("dragstart boxzoomstart dblclick", leave); // a double tap is Leaflet's own event
     map.on("moveend", () => {
       if (atHome) return;
       const { lat, lng } = map.getCenter().wrap();
