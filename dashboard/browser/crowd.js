@@ -12,7 +12,7 @@
   const CELL = 30; // px
   const SMALL = 9; // px, the radius of a single event
   const LARGE = 21; // px, the radius of the largest bubble
-  const SPRITES = 1000; // kept at most: counts are many where time runs over a large record
+  const SPRITES = 3000; // kept at most, twice what one map shows: counts are many where time runs over a large record
 
   /** Build the layer. */
   function build(map, payload, index, select) {
@@ -124,6 +124,9 @@
 
     draw(bubbles, families) {
       const { _context: context, _ratio: ratio, _bounds: bounds } = this;
+      const { theme } = document.documentElement.dataset;
+      if (theme !== this._theme) this._sprites.clear(); // its colours are the theme's
+      this._theme = theme;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this._container.width, this._container.height);
       for (const { x, y, count, age, newest, radius } of bubbles) {
@@ -135,10 +138,9 @@
 
     /** A bubble drawn once and then copied: drawing signs and figures anew for each would cost a frame. */
     _sprite(kind, family, count, radius, ratio) {
-      const told = count > 9999 ? `${Math.round(count / 1000)}k` : count;
-      const key = [count === 1 ? kind : family, told, Math.round(radius), ratio, document.documentElement.dataset.theme].join();
+      const key = `${count === 1 ? kind : family} ${count} ${ratio}`;
       if (this._sprites.has(key)) return this._sprites.get(key);
-      if (this._sprites.size === SPRITES) this._sprites.clear();
+      if (this._sprites.size === SPRITES) this._sprites.delete(this._sprites.keys().next().value);
       const sprite = document.createElement("canvas");
       sprite.width = sprite.height = 2 * Math.ceil((radius + 1.5) * ratio);
       const context = sprite.getContext("2d");
@@ -161,7 +163,7 @@
         context.font = `700 ${count > 999 ? 10 : 12}px "Source Sans", system-ui, sans-serif`;
         context.textAlign = "center";
         context.textBaseline = "middle";
-        context.fillText(told, 0, 0.5);
+        context.fillText(count > 9999 ? `${Math.round(count / 1000)}k` : count, 0, 0.5);
       }
       this._sprites.set(key, sprite);
       return sprite;
