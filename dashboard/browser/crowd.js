@@ -12,7 +12,7 @@
   const CELL = 30; // px
   const SMALL = 9; // px, the radius of a single event
   const LARGE = 21; // px, the radius of the largest bubble
-  const SPRITES = 3000; // kept at most, twice what one map shows: counts are many where time runs over a large record
+  const SPRITES = 6000; // kept at most, some 40 MB: counts are many where time runs over a large record
 
   /** Build the layer. */
   function build(map, payload, index, select) {
