@@ -20,7 +20,7 @@
   /** Build the layers on a Leaflet map. */
   function build(map, payload, index, options) {
     symbols.signs();
-    const current = { view: null, day: 0, opened: null, calm: true, drawn: 0, later: 0, anew: false };
+    const current = { view: null, day: 0, opened: null, drawn: 0, later: 0, anew: false };
     const countries = atlas.countries.build(map, payload);
     const names = atlas.names.build(map, countries.areas);
     const legend = atlas.legend.build(map);
@@ -39,7 +39,7 @@
 
     function draw(view, day) {
       const now = performance.now();
-      current.calm = (Math.abs(day - current.day) * 1000) / Math.max(1, now - current.drawn) <= HURRY;
+      const calm = (Math.abs(day - current.day) * 1000) / Math.max(1, now - current.drawn) <= HURRY;
       current.drawn = now;
       current.view = view;
       current.day = day;
@@ -47,13 +47,14 @@
       hosts = state.forcesByHost(payload, view, day);
       countries.paint(standings, view);
       map.getContainer().dataset.shown = index.passed(...index.trail(day, view.trail));
-      arrange(false, current.calm);
+      arrange(false, calm);
     }
 
     /** Arrange once in the next frame: one movement of the map fires several events. */
     function later(anew) {
+      if (!current.view) return;
       current.anew ||= anew;
-      if (!current.view || current.later) return;
+      if (current.later) return;
       current.later = requestAnimationFrame(() => {
         arrange(current.anew);
         current.later = 0;
